@@ -1,0 +1,3 @@
+//! The window: everything that uses iced.
+
+pub mod style;

@@ -1,8 +1,14 @@
 //! Quayside: a wizard that gives a research group its own container registry on its own OpenStack.
 //!
-//! Reading order follows the layers, and `use` goes down only:
-//! `ui`, `cli` → `words` → `deploy` → `openstack`, `dns`, `registry`, `remote` → `http`, with
-//! `plan` and `secret` below all.
+//! Reading order: `plan` (what is wanted), `deploy` (steps, journal, run, undo), `openstack`, `dns`, `registry`,
+//! `remote` (one service each), `http` (one request, one answer), `practice` (the pretend cloud), `ui` and `cli`.
+//!
+//! `use` goes down only: `ui`, `cli` → `words` → `deploy` → `openstack`, `dns`, `registry`, `remote` → `http`,
+//! with `plan` and `secret` below all. `tests/layers.rs` holds it.
 
+pub mod http;
+pub mod plan;
+pub mod remote;
+pub mod secret;
 pub mod ui;
 pub mod words;

@@ -1,0 +1,229 @@
+//! Machines over SSH: a closed list of jobs, carried out by a [`Shell`], typed in and typed out.
+//!
+//! [`Shell`] is the second seam of the program: OpenSSH, the practice cloud's machines, or a test that breaks.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::http::BoxFuture;
+use crate::plan::instance::Jump;
+use crate::plan::node::Engine;
+use crate::plan::volume::Filesystem;
+use crate::secret::Secret;
+
+/// What carries jobs out on machines.
+pub trait Shell: Send + Sync {
+    /// The host keys that the machine shows, before anything is believed or run there.
+    fn host_keys<'a>(&'a self, target: &'a Target) -> BoxFuture<'a, Result<Vec<HostKey>, Trouble>>;
+
+    /// Carries `job` out; what the machine says meanwhile goes to `heard`, line by line.
+    fn carry_out<'a>(
+        &'a self,
+        target: &'a Target,
+        job: &'a Job,
+        heard: &'a (dyn Fn(Heard) + Send + Sync),
+    ) -> BoxFuture<'a, Result<Report, Trouble>>;
+}
+
+/// A machine, and how to get onto it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    pub host: String,
+    pub port: u16,
+    pub user: String,
+    pub key_file: Option<PathBuf>,
+    pub jump: Option<Jump>,
+    /// The keys that are believed; a machine that shows none of them is not talked to.
+    /// Empty: the person's own `known_hosts` decides (nodes that they have been on before).
+    pub known: Vec<HostKey>,
+}
+
+/// A public host key in OpenSSH's form: `ssh-ed25519 AAAA…`, without a comment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct HostKey(pub String);
+
+/// What is heard from a machine while a job runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// A line for the log.
+    Line(String),
+    /// What the job waits for now.
+    Wait(String),
+}
+
+/// Everything that is ever done on a machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// A disk found by its serial number gets a filesystem, if it is provably empty, and is mounted for good.
+    Disk(Disk),
+    Docker,
+    /// Waits until the machine has finished its own first start, and tells what it is.
+    Look,
+    /// Adds the registry's login to a node.
+    NodeLogin(NodeLogin),
+    /// Takes it away again.
+    NodeLogout {
+        host: String,
+    },
+    /// Pulls with exactly what was written.
+    NodeProof {
+        host: String,
+        engine: Engine,
+        image: String,
+    },
+    Registry(Registry),
+    Tls(Tls),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disk {
+    /// The volume's id; the disk's serial number is it or its first 20 characters.
+    pub volume: String,
+    pub mount: String,
+    /// At most 16 characters (ext4), 12 (xfs).
+    pub label: String,
+    pub filesystem: Filesystem,
+    /// Whether every user of the machine may write there.
+    pub open: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registry {
+    pub deployment: String,
+    pub image: String,
+    /// One line of an htpasswd file: user and bcrypt hash.
+    pub htpasswd: Secret,
+    pub realm: String,
+    pub deletion: bool,
+    pub host: String,
+    /// Where the images volume is mounted.
+    pub mount: String,
+    /// Plain HTTP on port 80 for Cloudflare's proxy, instead of the machine's own HTTPS.
+    pub plain: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tls {
+    pub host: String,
+    /// Where the images volume is mounted: certificates are kept there, so that they survive a rebuild.
+    pub mount: String,
+    pub from: TlsFrom,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TlsFrom {
+    Acme {
+        email: Option<String>,
+        directory: Option<String>,
+        root: Option<String>,
+    },
+    /// PEM texts.
+    Files { certificate: String, key: Secret },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeLogin {
+    pub host: String,
+    pub user: String,
+    pub password: Secret,
+    pub engine: Engine,
+    /// The registry's private address, written to the node's hosts file so that pulls stay on the private network.
+    pub private: Option<String>,
+}
+
+/// What a job found or made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Report {
+    Disk {
+        device: String,
+        uuid: String,
+        made: bool,
+    },
+    Docker {
+        version: String,
+        installed: bool,
+    },
+    Look {
+        system: String,
+        version: String,
+        architecture: String,
+    },
+    NodeLogin {
+        engine: Engine,
+        files: Vec<String>,
+    },
+    NodeLogout,
+    /// What was proven, in one line of the machine's words.
+    NodeProof {
+        proof: String,
+    },
+    Registry {
+        version: String,
+        created: bool,
+    },
+    /// `not_after` as RFC 3339.
+    Tls {
+        issuer: String,
+        not_after: String,
+    },
+}
+
+/// Why a job did not get done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{machine}: {message}")]
+pub struct Trouble {
+    pub kind: TroubleKind,
+    pub machine: String,
+    /// What ssh or the machine said, in its own words.
+    pub message: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TroubleKind {
+    /// Another program holds the package manager, for longer than we wait.
+    AptBusy,
+    /// The certificate authority refused.
+    Certificate,
+    /// No key is accepted: wrong key, wrong user, or a passphrase is needed.
+    Denied,
+    /// The disk is not provably empty, or not there: `found` says what was seen.
+    Disk {
+        found: String,
+    },
+    /// The script ended with an error.
+    Failed {
+        code: i32,
+    },
+    /// The machine shows another host key than the one that is believed.
+    HostKey {
+        expected: Vec<String>,
+        shown: Vec<String>,
+    },
+    /// Nothing tells whether the host key is the right one: a person must say.
+    HostKeyUnknown {
+        shown: Vec<String>,
+    },
+    /// The container image cannot be had.
+    Image,
+    /// The machine does not reach the internet.
+    NoInternet,
+    /// The user may not become root without a password.
+    NoSudo,
+    /// The machine's system is not one that we know how to set up.
+    Unsupported,
+    Timeout,
+    Unreachable,
+    /// The script answered something that does not mean what it should.
+    Unreadable,
+}
+
+impl fmt::Display for HostKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

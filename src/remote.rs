@@ -51,7 +51,33 @@ pub enum Heard {
     /// A line for the log.
     Line(String),
     /// What the job waits for now.
-    Wait(String),
+    Wait(Wait),
+}
+
+/// What a job can be waiting for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wait {
+    /// Another job of ours on the same machine, perhaps one that outlived a lost connection.
+    AnotherRun,
+    /// The certificate authority.
+    Certificate,
+    /// The machine's own first start.
+    CloudInit,
+    /// A container that starts.
+    Container,
+    /// A disk that the cloud has attached and that has not shown itself yet.
+    Disk,
+    /// Docker, which starts.
+    Docker,
+    /// A container image that is being fetched.
+    Download,
+    Format,
+    /// The package manager, fetching and unpacking.
+    Install,
+    /// Another program that holds the package manager.
+    Packages,
+    Partition,
 }
 
 /// Everything that is ever done on a machine.
@@ -68,7 +94,7 @@ pub enum Job {
     NodeLogout {
         host: String,
     },
-    /// Pulls with exactly what was written.
+    /// Pulls with exactly what was written; `image` is a repository of the registry and a tag, `probe:1`.
     NodeProof {
         host: String,
         engine: Engine,
@@ -85,7 +111,11 @@ pub struct Disk {
     pub mount: String,
     /// At most 16 characters (ext4), 12 (xfs).
     pub label: String,
+    pub deployment: String,
     pub filesystem: Filesystem,
+    /// Whether this deployment has just created the volume. One that it found must also begin and end with zeros
+    /// to count as empty: a format that nobody here knows is not nothing.
+    pub fresh: bool,
     /// Whether every user of the machine may write there.
     pub open: bool,
 }
@@ -187,13 +217,21 @@ pub struct Trouble {
 pub enum TroubleKind {
     /// Another program holds the package manager, for longer than we wait.
     AptBusy,
+    /// Another job of ours runs on the machine, for longer than we wait.
+    Busy,
     /// The certificate authority refused.
     Certificate,
+    /// The certificate authority has given out too many lately: trying again soon makes it worse.
+    CertificateLimit,
     /// No key is accepted: wrong key, wrong user, or a passphrase is needed.
     Denied,
-    /// The disk is not provably empty, or not there: `found` says what was seen.
+    /// The disk is not provably empty, or in use: `found` says what was seen.
     Disk {
         found: String,
+    },
+    /// No disk with the volume's serial number has shown itself: `seen` are those that are there.
+    DiskMissing {
+        seen: String,
     },
     /// The script ended with an error.
     Failed {
@@ -210,10 +248,22 @@ pub enum TroubleKind {
     },
     /// The container image cannot be had.
     Image,
+    /// Docker Hub has served this address too often lately.
+    ImageLimit,
+    /// Something else is mounted on the directory, or lies in it.
+    Mount {
+        found: String,
+    },
+    /// The volume is not mounted where it should be.
+    NotMounted,
     /// The machine does not reach the internet.
     NoInternet,
     /// The user may not become root without a password.
     NoSudo,
+    /// Another program listens where the registry or its door should.
+    PortTaken {
+        by: String,
+    },
     /// The machine's system is not one that we know how to set up.
     Unsupported,
     Timeout,

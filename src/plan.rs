@@ -4,8 +4,10 @@
 
 pub mod address;
 pub mod certificate;
+pub mod check;
 pub mod cloud;
 pub mod field;
+pub mod file;
 pub mod firewall;
 pub mod instance;
 pub mod name;
@@ -78,9 +80,10 @@ pub enum SecretRef {
     Keychain(String),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a secret is written keychain:NAME or env:NAME, not {0:?}")]
-pub struct NotASecretRef(String);
+/// What was written may be the secret itself: it is not repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a secret is named as keychain:NAME or env:NAME and never written out")]
+pub struct NotASecretRef;
 
 impl std::str::FromStr for SecretRef {
     type Err = NotASecretRef;
@@ -89,10 +92,7 @@ impl std::str::FromStr for SecretRef {
         match text.split_once(':') {
             Some(("env", name)) if !name.is_empty() => Ok(Self::Env(name.to_owned())),
             Some(("keychain", name)) if !name.is_empty() => Ok(Self::Keychain(name.to_owned())),
-            // What was written may be the secret itself: it is not repeated.
-            _ => Err(NotASecretRef(
-                text.chars().take(3).collect::<String>() + "…",
-            )),
+            _ => Err(NotASecretRef),
         }
     }
 }
@@ -119,3 +119,6 @@ impl std::fmt::Display for SecretRef {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

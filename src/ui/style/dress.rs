@@ -6,6 +6,9 @@ use super::{RADIUS_BAR, tokens};
 use iced::widget::{button, container, pick_list, rule, scrollable, svg, text, text_input};
 use iced::{Background, Border, Color, Shadow, Theme, Vector, border};
 
+/// A voice of text, to be given to `Text::style`.
+pub type Voice = fn(&Theme) -> text::Style;
+
 fn spoken(color: Color) -> text::Style {
     text::Style { color: Some(color) }
 }

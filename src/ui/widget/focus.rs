@@ -4,20 +4,25 @@
 //! keyboard, and turns keys into messages. A group of choices is one Tab stop: the ring is then
 //! drawn around one part of what is wrapped, named by a path through the layout.
 
+use super::wrap::{Behaviour, Happening, Wrap};
 use crate::ui::style;
-use iced::advanced::layout::{self, Layout};
-use iced::advanced::renderer::{self, Renderer as _};
+use iced::advanced::Shell;
+use iced::advanced::layout::Layout;
+use iced::advanced::renderer::{Quad, Renderer as _};
+use iced::advanced::widget::Id;
 use iced::advanced::widget::operation::{Focusable, Operation};
-use iced::advanced::widget::{Id, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, overlay};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Border, Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
-use iced::{border, mouse};
+use iced::{Border, Color, Element, Event, Rectangle, Renderer, Theme, border, mouse};
 
 type OnKey<'a, Message> = Box<dyn Fn(&Key) -> Option<Message> + 'a>;
 
+/// A widget that the keyboard can reach.
 pub struct Focus<'a, Message> {
     content: Element<'a, Message>,
+    stop: Stop<'a, Message>,
+}
+
+struct Stop<'a, Message> {
     id: Option<Id>,
     on_key: Option<OnKey<'a, Message>>,
     radius: f32,
@@ -34,10 +39,7 @@ pub fn activates<'a, Message: Clone + 'a>(
         let activate = move |key: &Key| is_activation(key).then(|| message.clone());
         Box::new(activate) as OnKey<'a, Message>
     });
-    Focus {
-        on_key,
-        ..bare(content)
-    }
+    new(content.into(), on_key)
 }
 
 /// Every key pressed on the focused widget goes through `f`.
@@ -45,53 +47,78 @@ pub fn on_key<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     f: impl Fn(&Key) -> Option<Message> + 'a,
 ) -> Focus<'a, Message> {
-    Focus {
-        on_key: Some(Box::new(f)),
-        ..bare(content)
-    }
+    new(content.into(), Some(Box::new(f)))
 }
 
-fn bare<'a, Message>(content: impl Into<Element<'a, Message>>) -> Focus<'a, Message> {
-    Focus {
-        content: content.into(),
+fn new<'a, Message>(
+    content: Element<'a, Message>,
+    on_key: Option<OnKey<'a, Message>>,
+) -> Focus<'a, Message> {
+    let stop = Stop {
         id: None,
-        on_key: None,
+        on_key,
         radius: style::RADIUS,
         gap: style::RING_GAP,
         part: Vec::new(),
-    }
-}
-
-pub fn is_activation(key: &Key) -> bool {
-    matches!(key, Key::Named(Named::Space | Named::Enter))
+    };
+    Focus { content, stop }
 }
 
 impl<Message> Focus<'_, Message> {
     /// Names the widget. The focus does not outlive a change of the name, so that after a change
     /// of page it does not reappear on whatever stands in the same place.
     pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = Some(id.into());
+        self.stop.id = Some(id.into());
         self
     }
 
     /// The radius of the thing itself; the ring's own is larger by its distance.
     pub fn radius(mut self, radius: f32) -> Self {
-        self.radius = radius;
+        self.stop.radius = radius;
         self
     }
 
     /// Draws the ring on the thing's own border, as fields do.
     pub fn on_border(mut self) -> Self {
-        self.gap = -style::STROKE_STRONG;
+        self.stop.gap = -style::STROKE_STRONG;
         self
     }
 
     /// Draws the ring around one part only: the child of a child … of the layout.
     pub fn part(mut self, path: impl Into<Vec<usize>>) -> Self {
-        self.part = path.into();
+        self.stop.part = path.into();
         self
     }
+}
 
+/// Whether a key presses the button that has the focus.
+pub fn is_activation(key: &Key) -> bool {
+    matches!(key, Key::Named(Named::Space | Named::Enter))
+}
+
+/// Where an arrow leads from `current` among things of which some are not possible. It stops at
+/// the ends. Without a current one, any arrow leads to the first or the last.
+pub fn moved(key: &Key, current: Option<usize>, possible: &[bool]) -> Option<usize> {
+    let Key::Named(named) = key else {
+        return None;
+    };
+    let first = || possible.iter().position(|&it| it);
+    let last = || possible.iter().rposition(|&it| it);
+    match (named, current) {
+        (Named::Home, _) | (Named::ArrowDown | Named::ArrowRight, None) => first(),
+        (Named::End, _) | (Named::ArrowUp | Named::ArrowLeft, None) => last(),
+        (Named::ArrowDown | Named::ArrowRight, Some(here)) => {
+            let after = possible.iter().skip(here + 1).position(|&it| it)?;
+            Some(here + 1 + after)
+        }
+        (Named::ArrowUp | Named::ArrowLeft, Some(here)) => {
+            possible.iter().take(here).rposition(|&it| it)
+        }
+        _ => None,
+    }
+}
+
+impl<Message> Stop<'_, Message> {
     fn target(&self, layout: Layout<'_>) -> Rectangle {
         let mut here = layout;
         for &index in std::iter::once(&0).chain(&self.part) {
@@ -126,110 +153,43 @@ impl Focusable for State {
     }
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Focus<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
+impl<Message> Behaviour<Message> for Stop<'_, Message> {
+    type State = State;
 
-    fn state(&self) -> tree::State {
-        tree::State::new(State {
-            id: self.id.clone(),
-            ..State::default()
-        })
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        let state = tree.state.downcast_mut::<State>();
+    fn diff(&self, state: &mut State) {
         if state.id != self.id {
             *state = State {
                 id: self.id.clone(),
                 ..State::default()
             };
         }
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        let node = self
-            .content
-            .as_widget_mut()
-            .layout(&mut tree.children[0], renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
     }
 
     fn operate(
-        &mut self,
-        tree: &mut Tree,
+        &self,
+        state: &mut State,
         layout: Layout<'_>,
-        renderer: &Renderer,
         operation: &mut dyn Operation,
+        go_on: &mut dyn FnMut(&mut dyn Operation),
     ) {
-        let state = tree.state.downcast_mut::<State>();
         if self.on_key.is_some() {
             operation.focusable(self.id.as_ref(), self.target(layout), state);
         } else {
-            // Tab skips it, but a test can still find it by its name.
             state.focused = false;
-            operation.container(self.id.as_ref(), layout.bounds());
         }
-        let (content, tree) = (&mut self.content, &mut tree.children[0]);
-        operation.traverse(&mut |operation| {
-            for inner in layout.children() {
-                content
-                    .as_widget_mut()
-                    .operate(tree, inner, renderer, operation);
-            }
-        });
+        // So that a test finds it by its name, with the focus or without.
+        operation.container(self.id.as_ref(), layout.bounds());
+        operation.traverse(go_on);
     }
 
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        for inner in layout.children() {
-            self.content.as_widget_mut().update(
-                &mut tree.children[0],
-                event,
-                inner,
-                cursor,
-                renderer,
-                clipboard,
-                shell,
-                viewport,
-            );
-        }
+    fn update(&self, state: &mut State, happening: Happening<'_>, shell: &mut Shell<'_, Message>) {
         let Some(on_key) = &self.on_key else {
             return;
         };
-        let state = tree.state.downcast_mut::<State>();
-        match event {
+        match happening.event {
             // A press anywhere moves the focus, as it does for text fields; the ring stays away.
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
-                state.focused = cursor.is_over(layout.bounds());
+                state.focused = happening.cursor.is_over(happening.layout.bounds());
                 state.by_keyboard = false;
             }
             Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })
@@ -248,78 +208,47 @@ impl<Message> Widget<Message, Theme, Renderer> for Focus<'_, Message> {
         }
     }
 
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        for inner in layout.children() {
-            self.content.as_widget().draw(
-                &tree.children[0],
-                renderer,
-                theme,
-                style,
-                inner,
-                cursor,
-                viewport,
-            );
+    fn draw(&self, state: &State, layout: Layout<'_>, theme: &Theme, renderer: &mut Renderer) {
+        if !(state.focused && state.by_keyboard) {
+            return;
         }
-        let state = tree.state.downcast_ref::<State>();
-        if state.focused && state.by_keyboard {
-            let width = style::STROKE_STRONG;
-            let ring = renderer::Quad {
-                bounds: self.target(layout).expand(self.gap + width),
-                border: Border {
-                    color: style::tokens(theme).accent,
-                    width,
-                    radius: border::radius(self.radius + (self.gap + 1.0).max(0.0)),
-                },
-                ..renderer::Quad::default()
-            };
-            renderer.fill_quad(ring, Color::TRANSPARENT);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let inner = layout.children().next().unwrap_or(layout);
-        let content = self.content.as_widget();
-        content.mouse_interaction(&tree.children[0], inner, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        let inner = layout.children().next()?;
-        let content = self.content.as_widget_mut();
-        content.overlay(
-            &mut tree.children[0],
-            inner,
-            renderer,
-            viewport,
-            translation,
-        )
+        let width = style::STROKE_STRONG;
+        let ring = Quad {
+            bounds: self.target(layout).expand(self.gap + width),
+            border: Border {
+                color: style::tokens(theme).accent,
+                width,
+                radius: border::radius(self.radius + (self.gap + 1.0).max(0.0)),
+            },
+            ..Quad::default()
+        };
+        renderer.fill_quad(ring, Color::TRANSPARENT);
     }
 }
 
 impl<'a, Message: 'a> From<Focus<'a, Message>> for Element<'a, Message> {
     fn from(focus: Focus<'a, Message>) -> Self {
-        Element::new(focus)
+        Element::new(Wrap {
+            content: focus.content,
+            behaviour: focus.stop,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_skip_what_is_not_possible_and_stop_at_the_ends() {
+        let possible = [false, true, false, true];
+        let go = |named, current| moved(&Key::Named(named), current, &possible);
+        assert_eq!(go(Named::ArrowDown, None), Some(1));
+        assert_eq!(go(Named::ArrowDown, Some(1)), Some(3));
+        assert_eq!(go(Named::ArrowDown, Some(3)), None);
+        assert_eq!(go(Named::ArrowUp, Some(3)), Some(1));
+        assert_eq!(go(Named::ArrowUp, Some(1)), None);
+        assert_eq!(go(Named::End, Some(1)), Some(3));
+        assert_eq!(go(Named::Enter, Some(1)), None);
     }
 }

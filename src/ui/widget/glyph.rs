@@ -95,7 +95,7 @@ pub fn draw(frame: &mut Frame, state: Glyph, centre: Point, radius: f32, t: &Tok
             pen.diamond(frame, t.danger);
             pen.lines(frame, t.paper, 1.8, &[(0.0, -4.0), (0.0, 0.8)]);
             pen.at(0.0, 3.6, |at| {
-                frame.fill(&Path::circle(at, 1.1 * pen.unit), t.paper)
+                frame.fill(&Path::circle(at, 1.1 * pen.unit), t.paper);
             });
         }
         Glyph::OnHold => {

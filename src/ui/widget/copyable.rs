@@ -1,0 +1,51 @@
+//! A line to be copied: an address, a command.
+
+use super::focus;
+use super::say::say;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::style;
+use crate::words::Text;
+use iced::widget::{button, container, row, scrollable, tooltip};
+use iced::{Center, Element, Fill, padding};
+
+/// A line with its button. The page writes to the clipboard when `on_copy` arrives, and says that
+/// the line was `copied` for the two seconds that follow.
+pub fn copyable<'a, Message: Clone + 'a>(
+    line: impl Into<String>,
+    copied: bool,
+    text: &Text,
+    on_copy: Message,
+) -> Element<'a, Message> {
+    let line = line.into();
+    let id = format!("copy {line}");
+    let words = scrollable(say(line, style::MONO).wrapping(iced::widget::text::Wrapping::None))
+        .direction(scrollable::Direction::Horizontal(
+            scrollable::Scrollbar::hidden(),
+        ))
+        .width(Fill);
+    let answer: Element<'a, Message> = if copied {
+        let words = say(text.get("copied"), style::SMALL).style(style::accent);
+        let said = row![icon(Icon::Check, style::ICON_SMALL, |t| t.accent), words];
+        container(said.spacing(style::LABEL_GAP).align_y(Center))
+            .padding(padding::right(8))
+            .into()
+    } else {
+        let shape = container(icon(Icon::Copy, style::ICON_SMALL, |t| t.ink2)).center(28);
+        let pressed = button(shape)
+            .padding(0)
+            .style(style::bare_hover)
+            .on_press(on_copy.clone());
+        let stop = focus::activates(pressed, Some(on_copy)).id(id).radius(6.0);
+        let hint = container(say(text.get("copy"), style::CAPTION)).padding([4, 8]);
+        tooltip(stop, hint.style(style::tooltip), tooltip::Position::Top)
+            .gap(4)
+            .into()
+    };
+    let inside = row![words, answer].spacing(style::S8).align_y(Center);
+    container(inside)
+        .center_y(style::FIELD_HEIGHT)
+        .width(Fill)
+        .padding(padding::left(style::S12).right(4))
+        .style(style::sunken_row)
+        .into()
+}

@@ -1,5 +1,6 @@
 //! The window: everything that uses iced.
 
+pub mod frame;
 pub mod gallery;
 pub mod icon;
 pub mod shots;

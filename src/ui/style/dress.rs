@@ -228,7 +228,7 @@ pub fn bare(theme: &Theme, _: button::Status) -> button::Style {
     button_style(None, tokens(theme).ink, None)
 }
 
-/// A bare press area that answers the mouse with a faint fill.
+/// A bare press area that answers the mouse with a faint fill: icons, pages in the rail.
 pub fn bare_hover(theme: &Theme, status: button::Status) -> button::Style {
     let t = tokens(theme);
     button_style(touched(status).then_some(t.track), t.ink2, None)

@@ -69,6 +69,8 @@ pub const DIALOG_TITLE: Type = Type::new(HEADING, 18.0, 24.0);
 /// One or two lines under the title.
 pub const LEAD: Type = Type::new(REGULAR, 15.0, 22.0);
 pub const LEAD_WELCOME: Type = Type::new(REGULAR, 16.0, 25.0);
+/// The name of the program, beside its logo.
+pub const BRAND: Type = Type::new(HEADING, 16.0, 20.0);
 /// Over a group of fields.
 pub const SECTION: Type = Type::new(SEMIBOLD, 14.0, 20.0);
 pub const CARD_TITLE: Type = Type::new(SEMIBOLD, 15.0, 20.0);

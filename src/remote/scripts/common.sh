@@ -37,6 +37,17 @@ need() {
 # Seconds since the start of the machine: the wall clock jumps when a young machine finds its time server.
 uptime_seconds() { cut -d. -f1 /proc/uptime; }
 
+# The network device that leads out; on a closed network, the first one that has an address.
+default_device() {
+  {
+    ip -o -4 route show default
+    ip -o -6 route show default
+    ip -o -4 addr show scope global | sed 's/^[0-9]*: \([^ ]*\).*/ dev \1 /'
+  } 2>/dev/null | sed -n 's/.* dev \([^ ]*\).*/\1/p' | head -n 1
+}
+
+mtu() { cat "/sys/class/net/$(default_device)/mtu" 2>/dev/null; }
+
 # await SECONDS WHAT COMMAND...: once a second until COMMAND succeeds; false when the time is over.
 await() {
   await_until=$(($(uptime_seconds) + $1))
@@ -70,6 +81,11 @@ write_file() {
   fi
   sync "$write_file_new" 2>/dev/null
   mv -f "$write_file_new" "$2" || refuse write "$2"
+}
+
+private_directory() {
+  mkdir -p "$1" || refuse write "$1"
+  chmod 700 "$1" || refuse write "$1"
 }
 
 # After `... | write_file`, which cannot end the job from inside its pipe: refused_in_pipe $?

@@ -52,10 +52,8 @@ engines() {
 }
 
 network() {
-  network_device=$(ip -o route show default 2>/dev/null | sed -n 's/.* dev \([^ ]*\).*/\1/p' | head -n 1)
-  [ -n "$network_device" ] || return 0
-  answer device "$network_device"
-  answer mtu "$(cat "/sys/class/net/$network_device/mtu")"
+  answer device "$(default_device)"
+  answer mtu "$(mtu)"
 }
 
 cloud_init_over() { [ -e /run/cloud-init/result.json ]; }

@@ -1,0 +1,90 @@
+# What the jobs that keep a container share: its image, and a container that is made anew only when something
+# about it has changed.
+
+MINE=/etc/quayside
+
+image_there() { docker image inspect "$1" >/dev/null 2>&1; }
+
+# Only what is missing is fetched: Docker Hub counts.
+fetch_image() { # IMAGE SECONDS
+  if image_there "$1"; then return; fi
+  answer wait download
+  follow timeout "$2" docker pull "$1" && return
+  case $followed in
+    *toomanyrequests* | *'429 Too Many'*) refuse image-limit "$(printf '%s' "$followed" | tail -n 1)" ;;
+    *'manifest unknown'* | *'not found'* | *'does not exist'*) refuse image-unknown "$(printf '%s' "$followed" | tail -n 1)" ;;
+    *) refuse no-image "$(printf '%s' "$followed" | tail -n 1)" ;;
+  esac
+}
+
+# The settings a container was made with: standard input, the image and the words of its creation.
+fingerprint() { # IMAGE WORDS...
+  {
+    docker image inspect --format '{{.Id}}' "$1"
+    printf '%s\n' "$@"
+    cat
+  } | sha256sum | cut -c1-64
+}
+
+container_field() { docker container inspect --format "$2" "$1" 2>/dev/null; }
+
+container_runs() { [ "$(container_field "$1" '{{.State.Running}} {{.State.Restarting}}')" = 'true false' ]; }
+
+port_complaint() {
+  case $1 in *'port is already allocated'* | *'address already in use'*) return 0 ;; *) return 1 ;; esac
+}
+
+# Who listens on PORT: a container's name, else the kernel's word for it.
+listener() { # PORT
+  listener_name=$(docker ps --filter "publish=$1" --format '{{.Names}}' 2>/dev/null | head -n 1)
+  [ -n "$listener_name" ] || listener_name=$(ss -ltnpH "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)".*/\1/p' | head -n 1)
+  printf '%s %s' "$1" "$listener_name"
+}
+
+start_container() { # NAME PORT
+  start_out=$(docker start "$1" 2>&1) && return
+  port_complaint "$start_out" && refuse port-taken "$(listener "$2")"
+  refuse container-failed "$start_out"
+}
+
+# keep_container NAME PORT SETTINGS WORDS...: sets CONTAINER to already, started, made or changed. The new one is
+# made before the old one goes; cut short in between, the next run finds neither name and makes it again.
+keep_container() {
+  keep_name=$1 keep_port=$2 keep_settings=$3
+  shift 3
+  CONTAINER=already
+  keep_before=$(container_field "$keep_name" '{{index .Config.Labels "quayside.settings"}}')
+  if [ -n "$keep_before" ] && [ "$keep_before" = "$keep_settings" ]; then
+    if ! container_runs "$keep_name"; then
+      start_container "$keep_name" "$keep_port"
+      CONTAINER=started
+    fi
+    return
+  fi
+  replace_container "$@"
+}
+
+replace_container() { # WORDS...
+  CONTAINER=made
+  if keep_owner=$(container_field "$keep_name" '{{index .Config.Labels "quayside.deployment"}}'); then
+    [ -n "$keep_owner" ] || refuse not-ours "$keep_name"
+    CONTAINER=changed
+  fi
+  docker rm -f "$keep_name-new" >/dev/null 2>&1
+  # Bind mounts keep their own labels where SELinux rules.
+  [ "$(getenforce 2>/dev/null)" != Enforcing ] || set -- --security-opt label=disable "$@"
+  keep_out=$(docker create --name "$keep_name-new" --restart=always --label "quayside.deployment=$DEPLOYMENT" \
+    --label "quayside.settings=$keep_settings" --log-driver json-file --log-opt max-size=10m --log-opt max-file=3 \
+    --security-opt no-new-privileges "$@" 2>&1) || refuse container-failed "$keep_out"
+  docker rm -f "$keep_name" >/dev/null 2>&1
+  keep_out=$(docker rename "$keep_name-new" "$keep_name" 2>&1) || refuse container-failed "$keep_out"
+  start_container "$keep_name" "$keep_port"
+}
+
+refuse_unless_mounted() { # MOUNT
+  findmnt -nro SOURCE -M "$1" >/dev/null 2>&1 || refuse not-mounted "$1"
+}
+
+docker_needed() {
+  docker version >/dev/null 2>&1 || refuse docker-start "$(docker version 2>&1 | tail -n 1)"
+}

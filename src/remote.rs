@@ -2,6 +2,11 @@
 //!
 //! [`Shell`] is the second seam of the program: OpenSSH, the practice cloud's machines, or a test that breaks.
 
+pub mod host_key;
+mod job;
+pub mod ssh;
+pub mod user;
+
 use std::fmt;
 use std::path::PathBuf;
 
@@ -137,6 +142,7 @@ pub struct Registry {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tls {
+    pub deployment: String,
     pub host: String,
     /// Where the images volume is mounted: certificates are kept there, so that they survive a rebuild.
     pub mount: String,

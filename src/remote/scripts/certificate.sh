@@ -14,7 +14,6 @@ ISSUED=$MOUNT/caddy
 caddyfile() {
   echo '{'
   echo '  admin off'
-  echo '  persist_config off'
   [ -z "$EMAIL" ] || echo "  email $EMAIL"
   [ -z "$ACME_DIRECTORY" ] || echo "  acme_ca $ACME_DIRECTORY"
   [ -z "$ACME_ROOT" ] || echo '  acme_ca_root /etc/quayside/acme-root.pem'

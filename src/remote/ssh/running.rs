@@ -1,0 +1,139 @@
+//! One text on one machine: sent on standard input, heard line by line, understood at its end.
+
+use std::time::Duration;
+
+use openssh::{Session, Stdio};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
+
+use crate::remote::job::{Answers, Script, Spoken, outcome, spoken, trouble};
+use crate::remote::{Heard, Target, Trouble, TroubleKind};
+
+use super::complaint;
+
+/// The texts have limits of their own for everything they wait for; this one is for what nobody thought of.
+const LIMIT: Duration = Duration::from_secs(45 * 60);
+
+/// A line longer than this is not one.
+const LONGEST: usize = 1024 * 1024;
+
+pub(super) async fn run(
+    session: &Session,
+    target: &Target,
+    script: &Script,
+    heard: &(dyn Fn(Heard) + Send + Sync),
+) -> Result<Answers, Trouble> {
+    match tokio::time::timeout(LIMIT, converse(session, target, script, heard)).await {
+        Ok(ended) => ended,
+        Err(_) => Err(trouble(TroubleKind::Timeout, &target.host, "no end")),
+    }
+}
+
+async fn converse(
+    session: &Session,
+    target: &Target,
+    script: &Script,
+    heard: &(dyn Fn(Heard) + Send + Sync),
+) -> Result<Answers, Trouble> {
+    let lost = |message: &str| trouble(TroubleKind::Unreachable, &target.host, message);
+    let failed = |error: openssh::Error| lost(&complaint::text(&error));
+
+    let mut child = session
+        .raw_command(script.command(&target.user))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .await
+        .map_err(failed)?;
+    let (Some(mut stdin), Some(stdout), Some(stderr)) = (
+        child.stdin().take(),
+        child.stdout().take(),
+        child.stderr().take(),
+    ) else {
+        return Err(lost("no pipes"));
+    };
+
+    // A machine that ends early (no sudo) does not read to the end: what it says counts, not the broken pipe.
+    let _ = stdin.write_all(script.text().as_bytes()).await;
+    let _ = stdin.flush().await;
+
+    let mut ears = Ears::new(&target.host, heard);
+    ears.listen(stdout, stderr).await;
+    // Kept open until here: its end is the sign for the machine that we are gone.
+    drop(stdin);
+
+    match child.wait().await {
+        Ok(status) => match status.code() {
+            Some(code) => outcome(ears.answers, code, &ears.last),
+            None => Err(lost(&ears.last)),
+        },
+        Err(openssh::Error::RemoteProcessTerminated | openssh::Error::Disconnected) => {
+            Err(lost(&ears.last))
+        }
+        // Exit code 127, which `sh -s` gives for a shell that is not there and for a command of a text that is not.
+        Err(openssh::Error::Remote(_)) => outcome(ears.answers, 127, &ears.last),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Sorts what is said into answers, waits and lines.
+struct Ears<'a> {
+    answers: Answers,
+    last: String,
+    heard: &'a (dyn Fn(Heard) + Send + Sync),
+}
+
+impl<'a> Ears<'a> {
+    fn new(machine: &str, heard: &'a (dyn Fn(Heard) + Send + Sync)) -> Self {
+        Self {
+            answers: Answers::new(machine),
+            last: String::new(),
+            heard,
+        }
+    }
+
+    async fn listen(&mut self, stdout: impl AsyncRead + Unpin, stderr: impl AsyncRead + Unpin) {
+        let (mut out, mut err) = (BufReader::new(stdout), BufReader::new(stderr));
+        let (mut out_line, mut err_line) = (Vec::new(), Vec::new());
+        let (mut out_open, mut err_open) = (true, true);
+
+        while out_open || err_open {
+            tokio::select! {
+                read = out.read_until(b'\n', &mut out_line), if out_open => {
+                    out_open = is_open(&read, &out_line);
+                    self.hear(&mut out_line, true);
+                }
+                read = err.read_until(b'\n', &mut err_line), if err_open => {
+                    err_open = is_open(&read, &err_line);
+                    self.hear(&mut err_line, false);
+                }
+            }
+        }
+    }
+
+    /// Only standard output answers.
+    fn hear(&mut self, line: &mut Vec<u8>, answers: bool) {
+        let text = String::from_utf8_lossy(line);
+        let text = text.trim_end();
+        let understood = if answers {
+            spoken(text)
+        } else {
+            Spoken::Line(text)
+        };
+
+        match understood {
+            Spoken::Answer { key, value } => self.answers.give(key, value),
+            Spoken::Wait(wait) => (self.heard)(Heard::Wait(wait)),
+            Spoken::Line("") => {}
+            Spoken::Line(text) => {
+                text.clone_into(&mut self.last);
+                (self.heard)(Heard::Line(text.to_owned()));
+            }
+        }
+        line.clear();
+    }
+}
+
+fn is_open(read: &std::io::Result<usize>, line: &[u8]) -> bool {
+    matches!(read, Ok(length) if *length > 0) && line.len() <= LONGEST
+}

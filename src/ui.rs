@@ -3,6 +3,7 @@
 pub mod frame;
 pub mod gallery;
 pub mod icon;
+pub mod keys;
 pub mod page;
 pub mod shots;
 pub mod style;

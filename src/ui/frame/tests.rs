@@ -1,12 +1,13 @@
 //! A page in its three sizes, drawn and used.
 
 use super::*;
-use crate::ui::shots::{Camera, Frame};
+use crate::ui::shots::{Camera, Frame, load_fonts};
 use crate::ui::style::Mode;
 use crate::ui::widget::button;
 use crate::ui::widget::{Glyph, Quota, field, notice, quota};
 use crate::words::Language;
 use iced::widget::{column, container, row};
+use iced_test::{Simulator, selector::id};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Message {
@@ -142,4 +143,57 @@ fn the_window_decides_the_form() {
         [Form::Wide, Form::Middle, Form::Middle, Form::Narrow]
     );
     assert_eq!(Room::new(Size::new(1366.0, 768.0)).width(), 678.0);
+}
+
+/// What a page publishes when it is used.
+fn used(dialog: bool, act: impl FnOnce(&mut Simulator<'_, Message>)) -> Vec<Message> {
+    load_fonts();
+    let text = Text::new(Language::English);
+    let element = view(|_| page(&text, Mode::Light, dialog));
+    let size = Size::new(1366.0, 768.0);
+    let mut simulator = Simulator::with_size(iced::Settings::default(), size, element);
+    act(&mut simulator);
+    simulator.into_messages().collect()
+}
+
+#[test]
+fn buttons_rail_and_tools_can_be_pressed() {
+    let pressed = used(false, |page| {
+        for name in [
+            "Next",
+            "Back",
+            "Change",
+            "rail Firewall",
+            "Use the dark colours",
+        ] {
+            let _ = page.click(id(name.to_owned())).unwrap();
+        }
+    });
+    let expected = [
+        Message::Next,
+        Message::Escape,
+        Message::Go(2),
+        Message::Go(4),
+        Message::Theme,
+    ];
+    assert_eq!(pressed, expected);
+}
+
+#[test]
+fn pages_to_come_cannot_be_pressed() {
+    let pressed = used(false, |page| {
+        let _ = page.click("Registry").unwrap();
+        let _ = page.click("Volumes").unwrap();
+    });
+    assert_eq!(pressed, []);
+}
+
+#[test]
+fn a_dialog_silences_the_page_below() {
+    let pressed = used(true, |page| {
+        let _ = page.click(id("Next")).unwrap();
+        let _ = page.click(id("Stop")).unwrap();
+    });
+    // The press on the page fell beside the dialog, which is the same as Escape.
+    assert_eq!(pressed, [Message::Escape, Message::Next]);
 }

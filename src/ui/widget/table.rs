@@ -190,7 +190,7 @@ fn view<'a, T, Message: Clone + 'a>(
                 say(words, cell_letter(column, index == 0 && chosen)).style(voice)
             };
             let words = container(words.wrapping(Wrapping::None));
-        column.place(words.padding(padding::left(if last { style::S12 } else { 0.0 })))
+            column.place(words.padding(padding::left(if last { style::S12 } else { 0.0 })))
         });
     let rest: u16 = columns.iter().skip(kept).map(|column| column.portion).sum();
     let reason = it.reason.as_ref().map(|(reason, _)| {

@@ -1,0 +1,194 @@
+//! The keys that belong to the whole window: Tab, Enter, Escape, the page keys.
+//!
+//! A key arrives here only when no widget took it: Enter in a field that submits, Space on a
+//! button or an arrow in a group never do. The first Escape in a field only leaves the field.
+//! A key that is held down repeats; one that leads to another page must not.
+
+use super::frame::SCROLL;
+use iced::advanced::widget::operation::Operation;
+use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
+use iced::advanced::widget::{Id, operate};
+use iced::keyboard::{self, Event, Key, key::Named};
+use iced::widget::operation::{focus_next, focus_previous, scroll_by, scroll_to};
+use iced::{Rectangle, Subscription, Task, Vector};
+
+/// What a key asks of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// Enter: go on.
+    Next,
+    /// Escape: close the dialog, or go back.
+    Back,
+    FocusNext,
+    FocusPrevious,
+    PageUp,
+    PageDown,
+}
+
+/// The keys that no widget took.
+pub fn listen() -> Subscription<Press> {
+    keyboard::listen().filter_map(|event| meaning(&event))
+}
+
+fn meaning(event: &Event) -> Option<Press> {
+    let Event::KeyPressed {
+        key: Key::Named(named),
+        modifiers,
+        repeat,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    if modifiers.command() || modifiers.alt() || modifiers.logo() {
+        return None;
+    }
+    match named {
+        Named::Tab if modifiers.shift() => Some(Press::FocusPrevious),
+        Named::Tab => Some(Press::FocusNext),
+        Named::Enter if !repeat => Some(Press::Next),
+        Named::Escape if !repeat => Some(Press::Back),
+        Named::PageUp => Some(Press::PageUp),
+        Named::PageDown => Some(Press::PageDown),
+        _ => None,
+    }
+}
+
+/// Does what a key asks of the focus and of the page's scrolling; nothing for the others.
+pub fn follow<Message: Send + 'static>(press: Press) -> Task<Message> {
+    let turn = |by| scroll_by(SCROLL, AbsoluteOffset { x: 0.0, y: by });
+    match press {
+        Press::FocusNext => focus_next().chain(reveal()),
+        Press::FocusPrevious => focus_previous().chain(reveal()),
+        Press::PageUp => turn(-320.0),
+        Press::PageDown => turn(320.0),
+        Press::Next | Press::Back => Task::none(),
+    }
+}
+
+/// Scrolls the page until the focused widget can be seen, which iced does not do by itself.
+pub fn reveal<Message: Send + 'static>() -> Task<Message> {
+    operate(Reveal::default()).then(|offset| match offset {
+        Some(y) => scroll_to(
+            SCROLL,
+            AbsoluteOffset {
+                x: None,
+                y: Some(y),
+            },
+        ),
+        None => Task::none(),
+    })
+}
+
+/// Finds out where the page would have to be scrolled to.
+#[derive(Default)]
+struct Reveal {
+    page: Option<(Rectangle, Vector)>,
+    /// The next traversal is the one of the page's content.
+    entering: bool,
+    inside: bool,
+    focused: Option<Rectangle>,
+}
+
+/// What stays free above and below a widget that was scrolled into view; its label fits there.
+const AIR: f32 = 40.0;
+
+impl Operation<Option<f32>> for Reveal {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Option<f32>>)) {
+        let entering = std::mem::take(&mut self.entering);
+        self.inside |= entering;
+        operate(self);
+        if entering {
+            self.inside = false;
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        _content: Rectangle,
+        translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        if id == Some(&Id::new(SCROLL)) {
+            self.page = Some((bounds, translation));
+            self.entering = true;
+        }
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.inside && state.is_focused() {
+            self.focused = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<Option<f32>> {
+        let target = match (self.page, self.focused) {
+            (Some((page, scrolled)), Some(focused)) => offset(page, scrolled.y, focused),
+            _ => None,
+        };
+        Outcome::Some(target)
+    }
+}
+
+/// Where to scroll to so that `focused`, which is placed in the unscrolled page, can be seen.
+fn offset(page: Rectangle, scrolled: f32, focused: Rectangle) -> Option<f32> {
+    let top = focused.y - scrolled;
+    let bottom = top + focused.height;
+    let target = if top < page.y + AIR {
+        focused.y - page.y - AIR
+    } else if bottom > page.y + page.height - AIR {
+        focused.y + focused.height - page.y - page.height + AIR
+    } else {
+        scrolled
+    };
+    let target = target.max(0.0);
+    (target != scrolled).then_some(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iced::keyboard::{Location, Modifiers, key};
+    use iced::{Point, Size};
+
+    fn press(named: Named, modifiers: Modifiers, repeat: bool) -> Option<Press> {
+        meaning(&Event::KeyPressed {
+            key: Key::Named(named),
+            modified_key: Key::Named(named),
+            physical_key: key::Physical::Unidentified(key::NativeCode::Unidentified),
+            location: Location::Standard,
+            modifiers,
+            text: None,
+            repeat,
+        })
+    }
+
+    #[test]
+    fn keys_have_their_meaning_once() {
+        let none = Modifiers::empty();
+        assert_eq!(press(Named::Tab, none, true), Some(Press::FocusNext));
+        assert_eq!(
+            press(Named::Tab, Modifiers::SHIFT, false),
+            Some(Press::FocusPrevious)
+        );
+        assert_eq!(press(Named::Enter, none, false), Some(Press::Next));
+        assert_eq!(press(Named::Enter, none, true), None);
+        assert_eq!(press(Named::Escape, none, true), None);
+        assert_eq!(press(Named::Tab, Modifiers::CTRL, false), None);
+        assert_eq!(press(Named::ArrowUp, none, false), None);
+    }
+
+    #[test]
+    fn the_page_scrolls_only_as_far_as_it_must() {
+        let page = Rectangle::new(Point::new(60.0, 0.0), Size::new(600.0, 500.0));
+        let field = |y| Rectangle::new(Point::new(100.0, y), Size::new(200.0, 36.0));
+        assert_eq!(offset(page, 0.0, field(200.0)), None);
+        assert_eq!(offset(page, 0.0, field(10.0)), None);
+        assert_eq!(offset(page, 0.0, field(600.0)), Some(176.0));
+        assert_eq!(offset(page, 300.0, field(200.0)), Some(160.0));
+        assert_eq!(offset(page, 300.0, field(20.0)), Some(0.0));
+    }
+}

@@ -28,14 +28,11 @@ frame-language = Language
 # Pieces that stand on many pages.
 copy = Copy
 copied = Copied
-reveal = Show
-conceal = Hide
 follow = Follow
 change = Change
 no-limit = no limit set
 quota-numbers = { $used } + { $plan } of { $limit }
 quota-numbers-unit = { $used } + { $plan } of { $limit } { $unit }
-quota-over = { $over } more than the project may use
 
 # States, as the legend of the picture says them.
 state-to-come = to come

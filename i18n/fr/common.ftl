@@ -28,14 +28,11 @@ frame-language = Langue
 # Les pièces que l’on trouve sur plusieurs pages.
 copy = Copier
 copied = Copié
-reveal = Montrer
-conceal = Cacher
 follow = Suivre
 change = Modifier
 no-limit = sans limite
 quota-numbers = { $used } + { $plan } sur { $limit }
 quota-numbers-unit = { $used } + { $plan } sur { $limit } { $unit }
-quota-over = { $over } de plus que ce que le projet permet
 
 # Les états, tels que la légende du dessin les nomme.
 state-to-come = à venir

@@ -20,6 +20,22 @@ pub enum Glyph {
     OnHold,
 }
 
+impl Glyph {
+    /// The key of the word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ToCome => "state-to-come",
+            Self::Here => "state-here",
+            Self::Done => "state-done",
+            Self::Skipped => "state-skipped",
+            Self::Waiting => "state-waiting",
+            Self::Working(_) => "state-working",
+            Self::Failed => "state-failed",
+            Self::OnHold => "state-on-hold",
+        }
+    }
+}
+
 /// The radius in rows and in the rail.
 pub const RADIUS: f32 = 8.0;
 

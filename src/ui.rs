@@ -6,5 +6,6 @@ pub mod icon;
 pub mod keys;
 pub mod page;
 pub mod shots;
+pub mod picture;
 pub mod style;
 pub mod widget;

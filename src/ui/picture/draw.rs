@@ -4,6 +4,7 @@ mod glyph;
 
 use super::icon;
 use super::line;
+use super::scene::Wire;
 use super::shape::{self, Face, Hue, Line, Paint, Shape};
 use crate::ui::style::{self, Tokens};
 use iced::advanced::text::{self, Paragraph};
@@ -15,6 +16,8 @@ use std::f32::consts::{PI, TAU};
 
 /// The dashes of outlines that are to come.
 const DASHES: [f32; 2] = [4.0, 4.0];
+/// From the middle of a line down to its base line, in sizes, the same in all our fonts.
+const MIDDLE: f32 = 0.362;
 
 /// Paints shapes in their order. `phase` is how far a working glyph has turned, from 0 to 1.
 pub fn shapes<'a>(
@@ -167,7 +170,7 @@ impl Brush<'_> {
                 size,
                 hue,
             } => {
-                let width = (size / 20.0).max(0.7) * 1.5;
+                let width = (size / 20.0).max(0.85) * 1.5;
                 let path = icon::path(*icon, *centre, *size);
                 self.frame
                     .stroke(&path, stroke(colour(*hue, self.tokens), width));
@@ -193,7 +196,11 @@ impl Brush<'_> {
     }
 
     fn line(&mut self, path: &Path, line: Line, cap: LineCap) {
-        let dashes: &[f32] = if line.dashed { &DASHES } else { &[] };
+        let (dashes, cap): (&[f32], _) = if line.dashed {
+            (&DASHES, LineCap::Round)
+        } else {
+            (&[], cap)
+        };
         let stroke = Stroke {
             line_dash: LineDash {
                 segments: dashes,
@@ -241,7 +248,7 @@ impl Brush<'_> {
         );
     }
 
-    fn wire(&mut self, points: &[Point], wire: super::scene::Wire, width: f32) {
+    fn wire(&mut self, points: &[Point], wire: Wire, width: f32) {
         let chain = line::rounded(points, 12.0);
         let line = Line::new(shape::wire_line(wire).0, width);
         let Some(dashes) = shape::wire_dashes(wire) else {
@@ -251,15 +258,15 @@ impl Brush<'_> {
         // One turn of the glyph is two dashes further.
         let offset = self.phase * 2.0 * dashes.iter().sum::<f32>();
         for dash in line::dashes(&chain, dashes, offset) {
-            self.line(&chained(&dash), line, LineCap::Butt);
+            self.line(&chained(&dash), line, LineCap::Round);
         }
     }
 
     fn text(&mut self, text: &shape::Text) {
-        // Measured from the top of a line of known height, because the software renderer repaints
-        // text that is centred only by half.
-        let line = text.size * 1.25;
-        let base = line / 2.0 + text.size * 0.36;
+        // Placed by the top of its line, because the software renderer repaints text that is
+        // centred only by half. The line is as high as puts the base line on a whole pixel.
+        let base = text.size.ceil();
+        let line = 2.0 * (base + 0.05 - text.size * MIDDLE);
         self.frame.fill_text(Text {
             content: text.content.clone(),
             position: Point::new(text.at.x, text.at.y - base),

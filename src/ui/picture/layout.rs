@@ -27,6 +27,9 @@ const CIRCLE: f32 = 20.0;
 const WORDS: f32 = 98.0;
 const END: f32 = 360.0;
 
+/// From the middle of a box down to the base line of its word, in sizes.
+const CENTRED: f32 = 0.38;
+
 /// The whole picture.
 pub fn picture(scene: &Scene, size: Size, measure: Measure<'_>) -> Drawing {
     let mut pen = Pen::new(size, measure);
@@ -58,7 +61,7 @@ fn heading(pen: &mut Pen<'_>, scene: &Scene) {
     let how_far = Ink {
         words: &scene.progress,
         face: Face::Regular,
-        size: 12.5,
+        size: 12.0,
         hue: Hue::Ink3,
     };
     let room = end.x - start.x;
@@ -300,6 +303,6 @@ fn pill_word(pen: &mut Pen<'_>, words: &str, hue: Hue, rect: Rectangle) {
         size: 11.5,
         hue,
     };
-    let base = Vector::new(0.0, pen.grid.text(ink.size) * 0.36);
+    let base = Vector::new(0.0, pen.grid.text(ink.size) * CENTRED);
     let _ = pen.middle(ink, rect.center() + base, rect.width - pen.grid.by(8.0));
 }

@@ -157,7 +157,7 @@ impl<'a> Pen<'a> {
         }
         self.draw(Shape::Text(Text {
             content,
-            at: Point::new((at.x - width * before).round(), at.y),
+            at: Point::new((at.x - width * before).round(), at.y.round()),
             width,
             size,
             face: ink.face,

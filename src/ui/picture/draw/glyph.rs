@@ -104,18 +104,18 @@ impl Glyph<'_> {
 
     fn failed(&mut self) {
         let diamond = Path::new(|path| {
-            path.move_to(self.at(0.0, -8.2));
-            path.line_to(self.at(8.2, 0.0));
-            path.line_to(self.at(0.0, 8.2));
-            path.line_to(self.at(-8.2, 0.0));
+            path.move_to(self.at(0.0, -9.0));
+            path.line_to(self.at(9.0, 0.0));
+            path.line_to(self.at(0.0, 9.0));
+            path.line_to(self.at(-9.0, 0.0));
             path.close();
         });
         self.frame.fill(&diamond, self.tokens.danger);
         self.frame
             .stroke(&diamond, stroke(self.tokens.danger, 1.2 * self.scale));
-        let bang = [[(0.0, -3.6), (0.0, 0.6)]];
+        let bang = [[(0.0, -4.0), (0.0, 0.8)]];
         self.strokes(&bang, self.tokens.paper, 1.7);
-        let dot = Path::circle(self.at(0.0, 3.4), 1.1 * self.scale);
+        let dot = Path::circle(self.at(0.0, 3.8), 1.15 * self.scale);
         self.frame.fill(&dot, self.tokens.paper);
     }
 }

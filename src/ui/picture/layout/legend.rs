@@ -53,16 +53,16 @@ pub fn draw(pen: &mut Pen<'_>, scene: &Scene, bottom: f32) {
 
 fn network(pen: &mut Pen<'_>, scene: &Scene, base: f32) {
     let (start, end) = (pen.grid.at(36.0, base), pen.grid.at(344.0, base));
-    let ink = |words, face| Ink {
+    let ink = |words, face, size| Ink {
         words,
         face,
-        size: 12.0,
+        size,
         hue: Hue::Ink2,
     };
     let room = end.x - start.x;
-    let taken = pen.right(ink(&scene.yard.cidr, Face::Mono), end, room);
+    let taken = pen.right(ink(&scene.yard.cidr, Face::Mono, 11.5), end, room);
     let _ = pen.left(
-        ink(&scene.yard.name, Face::Medium),
+        ink(&scene.yard.name, Face::Medium, 12.0),
         start,
         room - taken - pen.grid.by(12.0),
     );

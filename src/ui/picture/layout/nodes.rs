@@ -4,6 +4,7 @@ use super::super::Part;
 use super::super::pen::{Ink, Pen};
 use super::super::scene::{Node, Scene, Wire};
 use super::super::shape::{self, Face, Hue, Line, Paint, Shape};
+use super::CENTRED;
 use iced::{Point, Vector};
 
 const TOP: f32 = 614.0;
@@ -15,7 +16,7 @@ const STEP: f32 = 96.0;
 const OUT: f32 = 412.0;
 const AROUND: f32 = 336.0;
 const ABOVE: f32 = 592.0;
-const TIP: f32 = 611.0;
+const TIP: f32 = 610.0;
 pub const MOST: usize = 3;
 
 pub fn draw(pen: &mut Pen<'_>, scene: &Scene) {
@@ -62,7 +63,7 @@ fn node(pen: &mut Pen<'_>, number: usize, node: &Node) {
         size,
         hue: shape::inks(node.state)[0],
     };
-    let base = Vector::new(0.0, pen.grid.text(size) * 0.36);
+    let base = Vector::new(0.0, pen.grid.text(size) * CENTRED);
     let _ = pen.middle(ink, rect.center() + base, rect.width - pen.grid.by(12.0));
     let corner = Vector::new(rect.width - pen.grid.by(2.0), pen.grid.by(2.0));
     pen.glyph(node.state, rect.position() + corner, 8.0);

@@ -5,7 +5,7 @@ pub mod gallery;
 pub mod icon;
 pub mod keys;
 pub mod page;
-pub mod shots;
 pub mod picture;
+pub mod shots;
 pub mod style;
 pub mod widget;

@@ -14,9 +14,10 @@ macro_rules! icons {
         impl Icon {
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            fn bytes(self) -> &'static [u8] {
+            /// The file of the icon: one path of strokes.
+            pub fn source(self) -> &'static str {
                 match self {
-                    $(Self::$name => include_bytes!(concat!("../../assets/icons/", $file, ".svg"))),+
+                    $(Self::$name => include_str!(concat!("../../assets/icons/", $file, ".svg"))),+
                 }
             }
         }
@@ -55,7 +56,7 @@ icons! {
 
 /// An icon of a size, in the colour that `pick` takes from the tokens.
 pub fn icon<'a>(icon: Icon, size: f32, pick: fn(&Tokens) -> Color) -> Svg<'a> {
-    svg(svg::Handle::from_memory(icon.bytes()))
+    svg(svg::Handle::from_memory(icon.source().as_bytes()))
         .width(size)
         .height(size)
         .style(style::tinted(pick))

@@ -1,12 +1,11 @@
 //! Painting shapes on a canvas: the only place where roles become colours and faces become fonts.
 
-mod glyph;
-
 use super::icon;
 use super::line;
-use super::scene::Wire;
+use super::scene::{State, Wire};
 use super::shape::{self, Face, Hue, Line, Paint, Shape};
 use crate::ui::style::{self, Tokens};
+use crate::ui::widget::glyph::{self, Glyph};
 use iced::advanced::text::{self, Paragraph};
 use iced::widget::canvas::path::Builder;
 use iced::widget::canvas::path::arc::Elliptical;
@@ -156,14 +155,7 @@ impl Brush<'_> {
                 centre,
                 radius,
                 state,
-            } => {
-                glyph::draw(
-                    self.frame,
-                    self.tokens,
-                    (*centre, *radius),
-                    (*state, self.phase),
-                );
-            }
+            } => self.glyph(*state, *centre, *radius),
             Shape::Icon {
                 icon,
                 centre,
@@ -176,6 +168,24 @@ impl Brush<'_> {
                     .stroke(&path, stroke(colour(*hue, self.tokens), width));
             }
         }
+    }
+
+    /// Rings have their own ground: the outline of a part must not run through them.
+    fn glyph(&mut self, state: State, centre: Point, radius: f32) {
+        let sign = match state {
+            State::ToCome | State::Planned | State::Here => return,
+            State::Skipped => Glyph::Skipped,
+            State::Waiting => Glyph::Waiting,
+            State::Working => Glyph::Working(self.phase),
+            State::Done => Glyph::Done,
+            State::Failed => Glyph::Failed,
+            State::OnHold => Glyph::OnHold,
+        };
+        if !matches!(sign, Glyph::Done | Glyph::Failed) {
+            let ground = Path::circle(centre, radius - 0.5);
+            self.frame.fill(&ground, self.tokens.raised);
+        }
+        glyph::draw(self.frame, sign, centre, radius, self.tokens);
     }
 
     fn pane(&mut self, rect: Rectangle) {

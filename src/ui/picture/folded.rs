@@ -3,13 +3,15 @@
 use super::draw;
 use super::pen::Pen;
 use super::scene::{Scene, State, Wire};
-use super::shape::{self, Hue, Icon, Line, Paint, Shape};
+use super::shape::{self, Hue, Line, Paint, Shape};
 use super::view::Picture;
 use super::{Drawing, Part};
+use crate::ui::icon::Icon;
 use crate::ui::style;
+use crate::ui::widget::button;
 use crate::words::Text;
 use iced::widget::canvas::Canvas;
-use iced::widget::{button, container, row, text};
+use iced::widget::{container, row};
 use iced::{Center, Element, Fill, Point, Rectangle, Size, Vector};
 
 pub const HEIGHT: f32 = 44.0;
@@ -33,21 +35,16 @@ pub fn view<'a, Message: Clone + 'a>(
     })
     .width(Fill)
     .height(HEIGHT);
-    let whole = button(label(text.get("frame-picture")))
-        .padding([4.0, 12.0])
-        .style(style::quiet)
+    let whole = button::quiet(text.get("frame-picture"))
+        .small()
         .on_press(see);
-    container(row![parts, whole].align_y(Center).padding([0.0, 9.0]))
-        .style(style::sunken_row)
-        .into()
-}
-
-fn label<'a, Message: 'a>(words: String) -> Element<'a, Message> {
-    text(words)
-        .font(style::LABEL.font)
-        .size(style::LABEL.size)
-        .line_height(style::LABEL.line_height())
-        .into()
+    container(
+        row![parts, Element::from(whole)]
+            .align_y(Center)
+            .padding([0.0, 9.0]),
+    )
+    .style(style::filled(|t| t.pane_b, style::RADIUS_CARD))
+    .into()
 }
 
 /// The shapes of the row, as large as they come; they move closer when they must.
@@ -55,7 +52,7 @@ fn parts(scene: &Scene, size: Size) -> Drawing {
     // The row is not scaled with its width: its units are pixels.
     let mut pen = Pen::new(super::pen::UNITS, &draw::measure);
     let parts = list(scene);
-    let first = 6.0 + RADIUS + 1.0;
+    let first = 6.0 + RADIUS + 0.9;
     let gaps = parts.len().saturating_sub(1).max(1) as f32;
     let step = STEP.min((size.width - first - RADIUS - 8.0) / gaps);
     let middle = size.height / 2.0;
@@ -100,29 +97,25 @@ fn registry(scene: &Scene) -> State {
 }
 
 fn wire(wire: Wire, from: Point, to: Point) -> Shape {
-    let hue = match wire {
-        Wire::Done => Hue::Accent,
-        Wire::Planned => Hue::Edge,
-        Wire::ToCome | Wire::Waiting | Wire::Working | Wire::Failed => Hue::Line,
+    let (hue, width) = match wire {
+        Wire::Done => (Hue::Accent, 2.0),
+        Wire::Planned => (Hue::Edge, 1.5),
+        Wire::ToCome | Wire::Waiting | Wire::Working | Wire::Failed => (Hue::Line, 1.5),
     };
     Shape::Bar {
         from,
         to,
-        line: Line::new(hue, 1.5),
+        line: Line::new(hue, width),
         round: false,
     }
 }
 
 fn circle(pen: &mut Pen<'_>, icon: Icon, state: State, centre: Point) {
     let paint = Paint::of(state);
-    let line = Line {
-        width: paint.line.width.min(1.5),
-        ..paint.line
-    };
     pen.draw(Shape::Circle {
         centre,
         radius: RADIUS,
-        paint: Paint { line, ..paint },
+        paint,
     });
     pen.draw(Shape::Icon {
         icon,

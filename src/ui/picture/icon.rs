@@ -3,7 +3,7 @@
 //! They are read from the same files as everywhere else. Those use a small part of SVG: moves,
 //! lines, curves and arcs of circles on a grid of 20.
 
-use super::shape::Icon;
+use crate::ui::icon::Icon;
 use iced::widget::canvas::Path;
 use iced::widget::canvas::path::Builder;
 use iced::{Point, Vector};
@@ -17,7 +17,7 @@ pub fn path(icon: Icon, centre: Point, size: f32) -> Path {
     let corner = centre - Vector::new(size / 2.0, size / 2.0);
     let place = |point: Point| corner + Vector::new(point.x, point.y) * scale;
     Path::new(|builder| {
-        for command in commands(strokes(source(icon))) {
+        for command in commands(strokes(icon.source())) {
             match command {
                 Command::Move(to) => builder.move_to(place(to)),
                 Command::Line(to) => builder.line_to(place(to)),
@@ -26,20 +26,6 @@ pub fn path(icon: Icon, centre: Point, size: f32) -> Path {
             }
         }
     })
-}
-
-fn source(icon: Icon) -> &'static str {
-    match icon {
-        Icon::People => include_str!("../../../assets/icons/people.svg"),
-        Icon::Tag => include_str!("../../../assets/icons/tag.svg"),
-        Icon::Pin => include_str!("../../../assets/icons/pin.svg"),
-        Icon::Lock => include_str!("../../../assets/icons/lock.svg"),
-        Icon::Wall => include_str!("../../../assets/icons/wall.svg"),
-        Icon::Server => include_str!("../../../assets/icons/server.svg"),
-        Icon::Box => include_str!("../../../assets/icons/box.svg"),
-        Icon::Disk => include_str!("../../../assets/icons/disk.svg"),
-        Icon::Node => include_str!("../../../assets/icons/node.svg"),
-    }
 }
 
 /// What stands in the path's `d` attribute.
@@ -222,18 +208,6 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 9] = [
-        Icon::People,
-        Icon::Tag,
-        Icon::Pin,
-        Icon::Lock,
-        Icon::Wall,
-        Icon::Server,
-        Icon::Box,
-        Icon::Disk,
-        Icon::Node,
-    ];
-
     #[test]
     fn numbers_may_touch() {
         let read = commands("M3 6.500l7-3.500.5.25z");
@@ -272,8 +246,8 @@ mod tests {
 
     #[test]
     fn every_icon_is_read_to_its_end_and_stays_in_its_grid() {
-        for icon in ALL {
-            let data = strokes(source(icon));
+        for icon in Icon::ALL {
+            let data = strokes(icon.source());
             let letters = data.chars().filter(char::is_ascii_alphabetic).count();
             let read = commands(data);
             assert!(letters > 0 && read.len() >= letters, "{icon:?}: {read:?}");

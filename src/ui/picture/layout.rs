@@ -11,7 +11,8 @@ use super::Part;
 use super::fit::Measure;
 use super::pen::{Ink, Pen};
 use super::scene::{Gate, Piece, Scene, State, Wire};
-use super::shape::{self, Face, Hue, Icon, Line, Paint, Shape};
+use super::shape::{self, Face, Hue, Line, Paint, Shape};
+use crate::ui::icon::Icon;
 use iced::{Point, Rectangle, Size, Vector};
 
 /// The way in: from the people down to the container.

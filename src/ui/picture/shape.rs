@@ -2,6 +2,7 @@
 //!
 //! They stand between the layout and the canvas so that the layout can be tested without drawing.
 use super::scene::{State, Wire};
+use crate::ui::icon::Icon;
 use iced::{Point, Rectangle};
 
 /// One thing to draw; later ones lie over earlier ones.
@@ -94,19 +95,6 @@ pub enum Face {
     Medium,
     SemiBold,
     Mono,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Icon {
-    People,
-    Tag,
-    Pin,
-    Lock,
-    Wall,
-    Server,
-    Box,
-    Disk,
-    Node,
 }
 
 /// The role of a colour; the theme decides the value.

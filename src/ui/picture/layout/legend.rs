@@ -11,6 +11,7 @@ const START: f32 = 24.0;
 const STEP: f32 = 88.0;
 /// From the left edge of a glyph to its word.
 const WORD: f32 = 18.0;
+const LEAST_GAP: f32 = 6.0;
 
 pub fn draw(pen: &mut Pen<'_>, scene: &Scene, bottom: f32) {
     network(pen, scene, bottom - 18.0);
@@ -29,14 +30,12 @@ pub fn draw(pen: &mut Pen<'_>, scene: &Scene, bottom: f32) {
         .map(|(_, word)| pen.width(ink(word)))
         .collect();
     let even = present.len() <= 4 && widths.iter().all(|width| width + to_word + 8.0 <= step);
-    let spare = room - widths.iter().map(|width| width + to_word).sum::<f32>();
-    let mut gap = spare / present.len().saturating_sub(1).max(1) as f32;
-    if gap < 6.0 {
-        // No room for all of the words: the long ones lose their middle.
-        let most = room / present.len() as f32 - to_word - 6.0;
-        widths.iter_mut().for_each(|width| *width = width.min(most));
-        gap = 6.0;
-    }
+    let gaps = present.len().saturating_sub(1).max(1) as f32;
+    let words = room - to_word * present.len() as f32;
+    // Without room for all of the words, the longest lose their middle.
+    let most = fair_share(&widths, words - gaps * LEAST_GAP);
+    widths.iter_mut().for_each(|width| *width = width.min(most));
+    let gap = (words - widths.iter().sum::<f32>()) / gaps;
     let mut left = pen.grid.x(START);
     for ((state, word), width) in present.iter().zip(widths) {
         let centre = Point::new((left + pen.grid.by(6.0)).round(), pen.grid.y(721.0));
@@ -49,6 +48,21 @@ pub fn draw(pen: &mut Pen<'_>, scene: &Scene, bottom: f32) {
         let _ = pen.left(ink(word), at, width + 0.5);
         left += if even { step } else { width + to_word + gap };
     }
+}
+
+/// The width that nobody may pass so that all together stay in their room.
+fn fair_share(widths: &[f32], room: f32) -> f32 {
+    let mut sorted = widths.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let mut left = room;
+    for (place, width) in sorted.iter().enumerate() {
+        let share = left / (sorted.len() - place) as f32;
+        if *width > share {
+            return share;
+        }
+        left -= width;
+    }
+    f32::INFINITY
 }
 
 fn network(pen: &mut Pen<'_>, scene: &Scene, base: f32) {

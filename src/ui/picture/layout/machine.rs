@@ -2,10 +2,11 @@
 
 use super::pill_word;
 use super::{HALF_PILL, SPINE};
+use crate::ui::icon::Icon;
 use crate::ui::picture::Part;
 use crate::ui::picture::pen::{Ink, Pen};
 use crate::ui::picture::scene::{Disk, Piece, Scene, State, Wire};
-use crate::ui::picture::shape::{self, Face, Hue, Icon, Line, Paint, Shape};
+use crate::ui::picture::shape::{self, Face, Hue, Line, Paint, Shape};
 use iced::{Point, Rectangle, Size, Vector};
 
 pub const CONTAINER_TOP: f32 = 380.0;
@@ -124,17 +125,20 @@ pub fn lock(pen: &mut Pen<'_>, scene: &Scene) {
     pen.press(Part::Certificate, area);
 }
 
-/// Middle and width of each cylinder: two wide ones, or three narrow ones. One alone stands where
-/// it would stand beside the other.
-fn places(disks: &[Disk]) -> Vec<[f32; 2]> {
+/// Middle and width of each cylinder, and how wide its mount may be: two wide ones, or three narrow
+/// ones. One alone stands where it would stand beside the other.
+fn places(disks: &[Disk]) -> Vec<[f32; 3]> {
+    const LEFT: [f32; 3] = [102.0, 124.0, 132.0];
+    const RIGHT: [f32; 3] = [238.0, 124.0, 132.0];
     match disks {
-        [only] => vec![[if only.feeds_registry { 238.0 } else { 102.0 }, 124.0]],
-        [_, _] => vec![[102.0, 124.0], [238.0, 124.0]],
-        _ => vec![[80.0, 88.0], [176.0, 88.0], [272.0, 88.0]],
+        [only] if only.feeds_registry => vec![RIGHT],
+        [_] => vec![LEFT],
+        [_, _] => vec![LEFT, RIGHT],
+        _ => [80.0, 176.0, 272.0].map(|x| [x, 88.0, 84.0]).to_vec(),
     }
 }
 
-fn cylinder(pen: &mut Pen<'_>, number: usize, disk: &Disk, [x, width]: [f32; 2]) {
+fn cylinder(pen: &mut Pen<'_>, number: usize, disk: &Disk, [x, width, most]: [f32; 3]) {
     let body = pen
         .grid
         .rect([x - width / 2.0, DISK_TOP, x + width / 2.0, DISK_BOTTOM]);
@@ -145,7 +149,7 @@ fn cylinder(pen: &mut Pen<'_>, number: usize, disk: &Disk, [x, width]: [f32; 2])
         lid: pen.grid.by(LID),
         paint,
     });
-    let mount = mount(pen, disk, x, width + 5.0);
+    let mount = mount(pen, disk, x, most);
     let [first, second] = shape::inks(disk.state);
     let room = body.width - pen.grid.by(12.0);
     let title = Ink {

@@ -233,9 +233,9 @@ pub fn crowded() -> Scene {
     scene.yard.name = "Réseau privé du groupe".into();
     scene.legend = [
         (State::Waiting, "en attente"),
-        (State::OnHold, "en suspens"),
+        (State::OnHold, "suspendu"),
         (State::Working, "en cours"),
-        (State::Done, "terminé"),
+        (State::Done, "fait"),
         (State::Failed, "échec"),
     ]
     .map(|(state, word)| (state, word.to_owned()))

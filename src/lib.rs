@@ -4,7 +4,7 @@
 //! `remote` (one service each), `http` (one request, one answer), `practice` (the pretend cloud), `ui` and `cli`.
 //!
 //! `use` goes down only: `ui`, `cli` → `words` → `deploy` → `openstack`, `dns`, `registry`, `remote` → `http`,
-//! with `plan` and `secret` below all. `tests/layers.rs` holds it.
+//! with `plan` and `secret` below all. `tests/house/layers.rs` holds it.
 
 pub mod http;
 pub mod plan;

@@ -4,7 +4,7 @@
 //! travels anywhere. State keeps keys and values, never finished sentences: what is on the screen
 //! then changes its language with the rest. A new file is named once, in [`FILES`].
 //!
-//! Call the [`Text`] `text` wherever it is used: `tests/house/words.rs` reads the sources and checks every
+//! Call the [`Text`] `text` wherever it is used: `tests/i18n.rs` reads the sources and checks every
 //! `text.get("…")` and `text.with("…", &[…])` against the messages.
 
 use fluent_bundle::concurrent::FluentBundle;

@@ -1,5 +1,5 @@
 //! Rules of the house that no compiler knows: which way `use` goes, how long things may be, what
-//! never gets into the tree, and what every word shown to people has to keep.
+//! never gets into the tree, and how the words shown to people sound.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
@@ -7,4 +7,4 @@ mod clean;
 mod layers;
 mod size;
 mod sources;
-mod words;
+mod tone;

@@ -207,22 +207,19 @@ fn view<'a, T, Message: Clone + 'a>(
         .center_y(style::ROW_HEIGHT)
         .width(Fill)
         .padding([0.0, style::S12])
-        .style(move |theme: &Theme| {
-            if chosen {
-                style::row_tint(theme)
-            } else {
-                container::Style::default()
-            }
+        .style(move |theme: &Theme| match chosen {
+            true => style::row_tint(theme),
+            false => container::Style::default(),
         });
-    match message {
-        Some(message) => button(dressed)
-            .padding(0)
-            .width(Fill)
-            .style(style::bare)
-            .on_press(message)
-            .into(),
-        None => dressed.into(),
-    }
+    let Some(message) = message else {
+        return dressed.into();
+    };
+    button(dressed)
+        .padding(0)
+        .width(Fill)
+        .style(style::bare)
+        .on_press(message)
+        .into()
 }
 
 fn cell_letter(column: &Column, strong: bool) -> Type {

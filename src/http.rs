@@ -3,6 +3,8 @@
 //! [`Wire`] is the first of the two seams: the network, the practice cloud, or a test that breaks on purpose.
 
 pub mod error;
+pub mod net;
+pub mod retry;
 
 use std::fmt;
 use std::future::Future;

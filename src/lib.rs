@@ -6,8 +6,11 @@
 //! `use` goes down only: `ui`, `cli` → `words` → `deploy` → `openstack`, `dns`, `registry`, `remote` → `http`,
 //! with `plan` and `secret` below all. `tests/house/layers.rs` holds it.
 
+pub mod dns;
 pub mod http;
+pub mod openstack;
 pub mod plan;
+pub mod registry;
 pub mod remote;
 pub mod secret;
 pub mod ui;

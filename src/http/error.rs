@@ -88,10 +88,14 @@ impl CallError {
     #[must_use]
     pub fn of(mut self, response: &Response) -> Self {
         self.status = Some(response.status);
-        self.request_id = ["x-openstack-request-id", "x-compute-request-id", "cf-ray"]
-            .iter()
-            .find_map(|name| response.header(name))
-            .map(str::to_owned);
+        self.request_id = request_id(response).map(str::to_owned);
         self
     }
+}
+
+/// What the service calls the request in its own log.
+pub(super) fn request_id(response: &Response) -> Option<&str> {
+    ["x-openstack-request-id", "x-compute-request-id", "cf-ray"]
+        .iter()
+        .find_map(|name| response.header(name))
 }

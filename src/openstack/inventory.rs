@@ -1,0 +1,96 @@
+//! Everything that a form offers for choosing, asked for at once.
+
+use super::Cloud;
+use super::compute::{self, Flavor, KeyPair, Server};
+use super::image::{self, Image};
+use super::network::{self, Floating, Group, Network, Router, Subnet};
+use super::quota::{self, Quota, Quotas};
+use super::volume::{self, Volume, VolumeType};
+use crate::http::CallError;
+use crate::http::error::Resource;
+
+/// A list, or why it could not be had: one list that is forbidden does not spoil the others.
+pub type List<T> = Result<Vec<T>, CallError>;
+
+/// What a project has and may use.
+#[derive(Debug, Clone)]
+pub struct Inventory {
+    pub flavors: List<Flavor>,
+    pub floatings: List<Floating>,
+    pub groups: List<Group>,
+    pub images: List<Image>,
+    pub key_pairs: List<KeyPair>,
+    /// Those of the project, shared and external ones.
+    pub networks: List<Network>,
+    /// External networks: the pools of floating addresses.
+    pub pools: List<Network>,
+    pub quotas: Quotas,
+    pub routers: List<Router>,
+    pub servers: List<Server>,
+    pub subnets: List<Subnet>,
+    pub volume_types: List<VolumeType>,
+    pub volume_zones: List<String>,
+    pub volumes: List<Volume>,
+    pub zones: List<String>,
+}
+
+/// Asks every service for every list, all at a time.
+pub async fn survey(cloud: &Cloud) -> Inventory {
+    let compute = async {
+        tokio::join!(
+            compute::flavors(cloud),
+            compute::key_pairs(cloud),
+            compute::servers(cloud),
+            compute::zones(cloud),
+        )
+    };
+    let network = async {
+        tokio::join!(
+            network::floatings(cloud),
+            network::groups(cloud),
+            network::networks(cloud),
+            network::external_networks(cloud),
+            network::routers(cloud),
+            network::subnets(cloud),
+        )
+    };
+    let volume = async {
+        tokio::join!(
+            volume::types(cloud),
+            volume::zones(cloud),
+            volume::volumes(cloud)
+        )
+    };
+    let (compute, network, volume, images, mut quotas) = tokio::join!(
+        compute,
+        network,
+        volume,
+        image::images(cloud),
+        quota::quotas(cloud),
+    );
+    let (flavors, key_pairs, servers, zones) = compute;
+    let (floatings, groups, networks, pools, routers, subnets) = network;
+    let (volume_types, volume_zones, volumes) = volume;
+    if let (Ok(pairs), Some(quota)) = (&key_pairs, quotas.get(Resource::KeyPairs)) {
+        let used = pairs.len() as u64;
+        quotas.set(Resource::KeyPairs, Quota { used, ..quota });
+    }
+
+    Inventory {
+        flavors,
+        floatings,
+        groups,
+        images,
+        key_pairs,
+        networks,
+        pools,
+        quotas,
+        routers,
+        servers,
+        subnets,
+        volume_types,
+        volume_zones,
+        volumes,
+        zones,
+    }
+}

@@ -15,7 +15,9 @@ use super::{BoxFuture, CallError, Kind, Method, Reach, Request, Response, Wire};
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long an answer may take to begin, and each further piece of it to come.
-const ANSWER: Duration = Duration::from_secs(120);
+const ANSWER: Duration = Duration::from_secs(60);
+/// The same for a request that changes something: some services finish their work before they answer.
+const CHANGE: Duration = Duration::from_secs(180);
 /// A slow line still uploads this much a second; the time for an answer grows by it.
 const BYTES_A_SECOND: u64 = 32 * 1024;
 /// Clients that are kept, one for each way of reaching a host; more are rarely needed at a time.
@@ -58,7 +60,12 @@ impl Network {
 
     async fn carry(&self, request: Request) -> Result<Response, CallError> {
         let name = request.name();
-        let patience = ANSWER + Duration::from_secs(request.body.len() as u64 / BYTES_A_SECOND);
+        let patience = match request.method {
+            Method::Get | Method::Head => ANSWER,
+            Method::Delete | Method::Patch | Method::Post | Method::Put => {
+                CHANGE + Duration::from_secs(request.body.len() as u64 / BYTES_A_SECOND)
+            }
+        };
         let mut outgoing = self
             .client(&request)?
             .request(method(request.method), &request.url);

@@ -1,0 +1,206 @@
+//! What a name means to the world just now: asked at the zone's own name servers, past every cache.
+//!
+//! A cache that is asked too early keeps the "no such name" for minutes. So the name itself is asked for only at
+//! the servers of its zone; only where those cannot be reached (a network that lets no DNS out) the system's
+//! resolver has to do.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
+use hickory_resolver::net::NetError;
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::proto::rr::{RData, RecordType};
+use hickory_resolver::{Resolver as Hickory, TokioResolver};
+
+use crate::http::{BoxFuture, CallError, Kind};
+
+/// Name servers of a zone that are asked; more do not make it truer.
+const SERVERS: usize = 4;
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What tells the addresses of a name: the DNS, or a practice cloud.
+pub trait Names: Send + Sync {
+    /// The addresses of the host, IPv4 first; none if the name is not known (yet).
+    fn addresses<'a>(&'a self, host: &'a str) -> BoxFuture<'a, Result<Vec<IpAddr>, CallError>>;
+}
+
+/// The DNS.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Resolver;
+
+impl Names for Resolver {
+    fn addresses<'a>(&'a self, host: &'a str) -> BoxFuture<'a, Result<Vec<IpAddr>, CallError>> {
+        Box::pin(addresses(host))
+    }
+}
+
+async fn addresses(host: &str) -> Result<Vec<IpAddr>, CallError> {
+    let host = host.trim_end_matches('.');
+    let failed = |error: NetError| failure(host, &error);
+    let system = Hickory::builder_tokio()
+        .and_then(|builder| builder.build())
+        .map_err(failed)?;
+    let servers = servers(&system, host).await;
+    if !servers.is_empty() {
+        let zone = direct(&servers, 53).map_err(failed)?;
+        match ask(&zone, host).await {
+            Ok(found) => return Ok(found),
+            Err(error) => tracing::debug!(host, %error, "the zone's name servers do not answer"),
+        }
+    }
+
+    ask(&system, host).await.map_err(failed)
+}
+
+/// Addresses of the name servers of the zone that holds the name. The name itself is not asked for.
+async fn servers(system: &TokioResolver, host: &str) -> Vec<IpAddr> {
+    let mut zone = host;
+    while let Some((_, parent)) = zone.split_once('.') {
+        zone = parent;
+        let Ok(found) = system.lookup(format!("{zone}."), RecordType::NS).await else {
+            continue;
+        };
+        let names: Vec<String> = found
+            .answers()
+            .iter()
+            .filter_map(|record| match &record.data {
+                RData::NS(name) => Some(name.0.to_string()),
+                _ => None,
+            })
+            .take(SERVERS)
+            .collect();
+        if names.is_empty() {
+            continue;
+        }
+        let lookups = names.iter().map(|name| system.lookup_ip(name.as_str()));
+        return futures::future::join_all(lookups)
+            .await
+            .into_iter()
+            .flatten()
+            .flat_map(|found| found.iter().collect::<Vec<_>>())
+            .collect();
+    }
+
+    Vec::new()
+}
+
+/// A resolver that asks these servers and nobody else, and remembers nothing.
+fn direct(servers: &[IpAddr], port: u16) -> Result<TokioResolver, NetError> {
+    let servers = servers
+        .iter()
+        .map(|address| {
+            let connections = [ConnectionConfig::udp(), ConnectionConfig::tcp()]
+                .into_iter()
+                .map(|mut connection| {
+                    connection.port = port;
+                    connection
+                })
+                .collect();
+            NameServerConfig::new(*address, true, connections)
+        })
+        .collect();
+    let config = ResolverConfig::from_name_servers(servers);
+    let mut builder = Hickory::builder_with_config(config, TokioRuntimeProvider::default());
+    let options = builder.options_mut();
+    options.cache_size = 0;
+    options.recursion_desired = false;
+    options.attempts = 1;
+    options.timeout = PATIENCE;
+    options.use_hosts_file = ResolveHosts::Never;
+
+    builder.build()
+}
+
+async fn ask(resolver: &TokioResolver, host: &str) -> Result<Vec<IpAddr>, NetError> {
+    let name = format!("{host}.");
+    let (v4, v6) = tokio::join!(
+        resolver.lookup(name.as_str(), RecordType::A),
+        resolver.lookup(name.as_str(), RecordType::AAAA),
+    );
+    let mut found = Vec::new();
+    for answer in [v4, v6] {
+        match answer {
+            Ok(answer) => {
+                found.extend(
+                    answer
+                        .answers()
+                        .iter()
+                        .filter_map(|record| match &record.data {
+                            RData::A(address) => Some(IpAddr::V4(address.0)),
+                            RData::AAAA(address) => Some(IpAddr::V6(address.0)),
+                            _ => None,
+                        }),
+                )
+            }
+            Err(error) if error.is_no_records_found() => {}
+            // One kind of address is enough to go on with.
+            Err(_) if !found.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+    }
+
+    Ok(found)
+}
+
+fn failure(host: &str, error: &NetError) -> CallError {
+    let kind = match error {
+        NetError::Timeout => Kind::Timeout,
+        _ => Kind::Unreachable,
+    };
+
+    CallError::new(kind, format!("DNS {host}"), error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use hickory_resolver::proto::op::{Message, ResponseCode};
+    use hickory_resolver::proto::rr::{Record, rdata};
+
+    use super::*;
+
+    /// A name server that knows one name; it insists on being asked without recursion.
+    async fn name_server() -> std::net::SocketAddr {
+        let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let address = socket.local_addr().unwrap();
+        let _ = tokio::spawn(async move {
+            let mut buffer = [0; 1500];
+            loop {
+                let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
+                let question = Message::from_vec(&buffer[..length]).unwrap();
+                assert!(!question.metadata.recursion_desired);
+                let query = question.queries[0].clone();
+                let mut answer = question.into_response();
+                answer.metadata.authoritative = true;
+                let known = query
+                    .name()
+                    .to_string()
+                    .eq_ignore_ascii_case("registry.example.org.");
+                if known && query.query_type() == RecordType::A {
+                    let data = RData::A(rdata::A::new(203, 0, 113, 9));
+                    answer.add_answer(Record::from_rdata(query.name().clone(), 60, data));
+                } else if !known {
+                    answer.metadata.response_code = ResponseCode::NXDomain;
+                }
+                let _ = socket
+                    .send_to(&answer.to_vec().unwrap(), from)
+                    .await
+                    .unwrap();
+            }
+        });
+
+        address
+    }
+
+    #[tokio::test]
+    async fn a_name_is_known_or_not_but_never_an_error() {
+        let server = name_server().await;
+        let zone = direct(&[server.ip()], server.port()).unwrap();
+
+        let known = ask(&zone, "registry.example.org").await.unwrap();
+        let unknown = ask(&zone, "nobody.example.org").await.unwrap();
+
+        assert_eq!(known, ["203.0.113.9".parse::<IpAddr>().unwrap()]);
+        assert!(unknown.is_empty());
+    }
+}

@@ -1,0 +1,86 @@
+//! The proof that a registry takes large layers: a random one is pushed, pulled back and compared.
+//!
+//! What is left behind: the layer is unlinked where deletion is allowed, but its bytes stay on the volume until
+//! the registry's garbage collection runs. Where deletion is switched off, the link stays too. No manifest is
+//! made, so no tag is seen; the catalog may show the empty repository [`REPOSITORY`].
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, Registry, digest};
+use crate::http::{CallError, Kind};
+
+/// The repository that probes use.
+pub const REPOSITORY: &str = "quayside-probe";
+
+/// What a probe measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    pub bytes: u64,
+    pub digest: String,
+    /// From the first request to the registry's "created".
+    pub push: Duration,
+    pub pull: Duration,
+    /// Whether the layer is unlinked again; its bytes need garbage collection either way.
+    pub deleted: bool,
+}
+
+impl Measure {
+    /// Megabytes (10⁶) a second.
+    pub fn push_speed(&self) -> f64 {
+        speed(self.bytes, self.push)
+    }
+
+    /// Megabytes (10⁶) a second.
+    pub fn pull_speed(&self) -> f64 {
+        speed(self.bytes, self.pull)
+    }
+}
+
+/// Pushes a random layer of `megabytes` (10⁶ bytes), pulls it back, compares and unlinks it.
+pub async fn probe(registry: &Registry, megabytes: u32) -> Result<Measure, Failure> {
+    let layer = random(megabytes).await?;
+    let bytes = layer.len() as u64;
+
+    let began = Instant::now();
+    let sent = registry.push_layer(REPOSITORY, layer).await?;
+    let push = began.elapsed();
+
+    let began = Instant::now();
+    let back = registry.blob(REPOSITORY, &sent).await;
+    let pull = began.elapsed();
+    // Unlinked whatever came back; a registry that forbids it says 405.
+    let deleted = registry.delete_blob(REPOSITORY, &sent).await.is_ok();
+    let found = digest(&back?);
+    if found != sent {
+        return Err(Failure::Digest { sent, found });
+    }
+
+    Ok(Measure {
+        bytes,
+        digest: sent,
+        push,
+        pull,
+        deleted,
+    })
+}
+
+/// Bytes that nothing on the way can compress.
+async fn random(megabytes: u32) -> Result<Bytes, CallError> {
+    let make = move || {
+        let mut bytes = vec![0; megabytes as usize * 1_000_000];
+        rand::fill(&mut bytes[..]);
+        Bytes::from(bytes)
+    };
+
+    tokio::task::spawn_blocking(make)
+        .await
+        .map_err(|error| CallError::new(Kind::Unreadable, "random layer", error.to_string()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a speed for people")]
+fn speed(bytes: u64, took: Duration) -> f64 {
+    bytes as f64 / 1e6 / took.as_secs_f64().max(0.001)
+}

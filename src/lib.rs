@@ -6,6 +6,7 @@
 //! `use` goes down only: `ui`, `cli` → `words` → `deploy` → `openstack`, `dns`, `registry`, `remote` → `http`,
 //! with `plan` and `secret` below all. `tests/house/layers.rs` holds it.
 
+pub mod deploy;
 pub mod dns;
 pub mod http;
 pub mod openstack;

@@ -7,6 +7,13 @@
 //! Call the [`Text`] `text` wherever it is used: `tests/i18n.rs` reads the sources and checks every
 //! `text.get("…")` and `text.with("…", &[…])` against the messages.
 
+pub mod error;
+pub mod invalid;
+pub mod mistake;
+pub mod part;
+pub mod problem;
+pub mod trouble;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -29,7 +36,9 @@ macro_rules! files {
 }
 
 /// Every file of words: its name, and its text in the order of [`Language::ALL`].
-pub const FILES: &[(&str, [&str; 2])] = files!["common"];
+pub const FILES: &[(&str, [&str; 2])] = files![
+    "common", "errors", "invalid", "parts", "problems", "run", "welcome"
+];
 
 /// A language that Quayside speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,0 +1,77 @@
+//! Logging the cluster's nodes in, and proving that each can pull.
+
+use super::Made;
+use super::machine::{carry_out, unreadable};
+use crate::deploy::context::lost;
+use crate::deploy::{Context, Problem, Step};
+use crate::plan::node::Engine;
+use crate::remote::{Job, NodeLogin, Report, Target};
+
+pub async fn login(cx: &Context, number: usize) -> Result<Made, Problem> {
+    let target = target(cx, number)?;
+    let job = Job::NodeLogin(NodeLogin {
+        host: cx.plan.name.host.to_string(),
+        user: cx.plan.registry.user.to_string(),
+        password: cx.services.materials.registry_password.clone(),
+        engine: engine(cx, number),
+        // Pulls stay on the private network, whatever the name says outside.
+        private: Some(cx.port()?.1.to_string()),
+    });
+    match carry_out(cx, &target, &job).await? {
+        Report::NodeLogin { files, .. } => Ok(Made::NodeLogin { files }),
+        _ => Err(unreadable(&target)),
+    }
+}
+
+pub async fn proof(cx: &Context, number: usize) -> Result<Made, Problem> {
+    let target = target(cx, number)?;
+    let job = Job::NodeProof {
+        host: cx.plan.name.host.to_string(),
+        engine: engine(cx, number),
+        image: super::proof::IMAGE.to_owned(),
+    };
+    match carry_out(cx, &target, &job).await? {
+        Report::NodeProof { proof } => Ok(Made::NodeProof { proof }),
+        _ => Err(unreadable(&target)),
+    }
+}
+
+pub async fn logout(cx: &Context, step: Step) -> Result<(), Problem> {
+    let Step::NodeLogin(number) = step else {
+        return Err(lost(step));
+    };
+    let job = Job::NodeLogout {
+        host: cx.plan.name.host.to_string(),
+    };
+    let _ = carry_out(cx, &target(cx, number)?, &job).await?;
+
+    Ok(())
+}
+
+fn engine(cx: &Context, number: usize) -> Engine {
+    cx.plan
+        .nodes
+        .get(number)
+        .map(|node| node.engine)
+        .unwrap_or_default()
+}
+
+fn target(cx: &Context, number: usize) -> Result<Target, Problem> {
+    let node = cx
+        .plan
+        .nodes
+        .get(number)
+        .ok_or_else(|| lost(Step::NodeLogin(number)))?;
+
+    Ok(Target {
+        host: node.host.to_string(),
+        port: node.port,
+        user: node.user.to_string(),
+        key_file: node
+            .key_file
+            .as_ref()
+            .map(|file| file.resolve(&cx.services.materials.home)),
+        jump: node.jump.clone(),
+        known: Vec::new(),
+    })
+}

@@ -1,0 +1,68 @@
+//! The instance itself: asked for, then waited for.
+
+use std::time::Duration;
+
+use super::{Made, key_pair};
+use crate::deploy::{Context, Problem, Wait};
+use crate::openstack::compute::{self, BootVolume, NewServer, Plug};
+use crate::openstack::{or_gone, wait};
+use crate::plan::instance::Boot;
+
+const BUILD: Duration = Duration::from_secs(30 * 60);
+const DELETE: Duration = Duration::from_secs(15 * 60);
+
+pub async fn find(cx: &Context) -> Result<Option<Made>, Problem> {
+    let marked = compute::servers_marked(cx.cloud(), &cx.deployment).await?;
+
+    Ok(marked.into_iter().next().map(|server| Made::Server {
+        id: server.id.to_string(),
+    }))
+}
+
+pub async fn execute(cx: &Context) -> Result<Made, Problem> {
+    let plan = &cx.plan.instance;
+    let boot_volume = match &plan.boot {
+        Boot::Image => None,
+        Boot::Volume { size, volume_type } => Some(BootVolume {
+            size: size.get(),
+            volume_type: volume_type.clone(),
+        }),
+    };
+    let new = NewServer {
+        name: plan.name.to_string(),
+        image: plan.image.id.clone(),
+        flavor: plan.flavor.id.clone(),
+        key_name: Some(key_pair::name(cx)),
+        plug: Plug::Port(cx.port()?.0.into()),
+        zone: plan.zone.clone(),
+        boot_volume,
+        metadata: [("quayside".to_owned(), cx.deployment.to_string())].into(),
+    };
+    let id = compute::create_server(cx.cloud(), &new).await?;
+
+    Ok(Made::Server { id: id.to_string() })
+}
+
+/// Waits until the server runs. A server that failed to be built tells why only now.
+pub async fn ready(cx: &Context) -> Result<Made, Problem> {
+    let id = cx.server()?.into();
+    let look = || async { Ok(wait::started(compute::server(cx.cloud(), &id).await?)) };
+    let _ = wait::until("server", BUILD, look, |now| {
+        cx.waits(Wait::Server(now.to_owned()))
+    })
+    .await?;
+
+    Ok(Made::ServerReady)
+}
+
+/// Deletes the server and waits until it is gone: only then its port, group and volumes are free.
+pub async fn delete(cx: &Context, id: &str) -> Result<(), Problem> {
+    let id = id.into();
+    or_gone(compute::delete_server(cx.cloud(), &id).await)?;
+    let look = || async { Ok(wait::server_gone(compute::server(cx.cloud(), &id).await?)) };
+
+    Ok(wait::until("server", DELETE, look, |now| {
+        cx.waits(Wait::Server(now.to_owned()))
+    })
+    .await?)
+}

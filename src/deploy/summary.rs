@@ -1,0 +1,170 @@
+//! What there is in the end: how to reach it, and what was tried. Only what the journal has is claimed.
+
+use jiff::SignedDuration;
+
+use super::{Journal, Made, Step, steps};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// `https://registry.example.org`
+    pub url: String,
+    /// The line with which people log in.
+    pub login: String,
+    /// The line with which an admin gets onto the instance, once its user is known.
+    pub ssh: Option<String>,
+    pub disks: Vec<Disk>,
+    pub proofs: Vec<Proof>,
+    /// From the first step's beginning to the last one's end.
+    pub took: SignedDuration,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disk {
+    pub mount: String,
+    pub volume: String,
+    pub uuid: String,
+}
+
+/// Something that was tried, with what came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// 401 without the password, 200 with it.
+    Password,
+    /// A layer came back as it was sent.
+    Layer {
+        megabytes: u32,
+        push_ms: u64,
+        pull_ms: u64,
+    },
+    /// The host key agreed with the console log, or a person accepted it.
+    HostKey {
+        by_console: bool,
+    },
+    Certificate {
+        issuer: String,
+        not_after: String,
+    },
+    /// Every disk is mounted by its own identifier.
+    Disks {
+        mounts: Vec<String>,
+    },
+    /// Each of these nodes pulled with exactly the file that was written.
+    Nodes {
+        hosts: Vec<String>,
+    },
+}
+
+impl Summary {
+    pub fn of(journal: &Journal) -> Self {
+        let plan = journal.plan();
+        let host = plan.name.host.to_string();
+        let made = journal.made();
+        let of = |step: Step| made.get(&step.id());
+        let ip = match (of(Step::Address), of(Step::Port)) {
+            (Some(Made::Floating { ip, .. } | Made::Association { ip, .. }), _) => Some(*ip),
+            (_, Some(Made::Port { ip, .. })) => Some(*ip),
+            _ => None,
+        };
+        let ssh = match (of(Step::Machine), ip) {
+            (Some(Made::Machine { user, .. }), Some(ip)) => Some(format!("ssh {user}@{ip}")),
+            _ => None,
+        };
+        let disks = plan
+            .volumes
+            .iter()
+            .enumerate()
+            .filter_map(|(number, volume)| match of(Step::Disk(number)) {
+                Some(Made::Disk { uuid, .. }) => Some(Disk {
+                    mount: volume.mount.to_string(),
+                    volume: volume.name.to_string(),
+                    uuid: uuid.clone(),
+                }),
+                _ => None,
+            });
+
+        Self {
+            login: format!("docker login {host} --username {}", plan.registry.user),
+            url: format!("https://{host}"),
+            ssh,
+            disks: disks.collect(),
+            proofs: proofs(journal),
+            took: took(journal),
+        }
+    }
+}
+
+fn proofs(journal: &Journal) -> Vec<Proof> {
+    let plan = journal.plan();
+    let mut proofs = Vec::new();
+    let mut mounts = Vec::new();
+    let mut hosts = Vec::new();
+    let made = journal.made();
+    for step in steps(plan) {
+        match made.get(&step.id()) {
+            Some(Made::Proof {
+                megabytes,
+                push_ms,
+                pull_ms,
+            }) => {
+                proofs.push(Proof::Password);
+                proofs.push(Proof::Layer {
+                    megabytes: *megabytes,
+                    push_ms: *push_ms,
+                    pull_ms: *pull_ms,
+                });
+            }
+            Some(Made::HostKeys { by_console, .. }) => proofs.push(Proof::HostKey {
+                by_console: *by_console,
+            }),
+            Some(Made::Certificate { issuer, not_after }) => proofs.push(Proof::Certificate {
+                issuer: issuer.clone(),
+                not_after: not_after.clone(),
+            }),
+            Some(Made::Disk { .. }) => {
+                mounts.extend(
+                    step.id()
+                        .number()
+                        .and_then(|number| plan.volumes.get(number))
+                        .map(|volume| volume.mount.to_string()),
+                );
+            }
+            Some(Made::NodeProof { .. }) => {
+                hosts.extend(
+                    step.id()
+                        .number()
+                        .and_then(|number| plan.nodes.get(number))
+                        .map(|node| node.host.to_string()),
+                );
+            }
+            _ => {}
+        }
+    }
+    if !mounts.is_empty() {
+        proofs.push(Proof::Disks { mounts });
+    }
+    if !hosts.is_empty() {
+        proofs.push(Proof::Nodes { hosts });
+    }
+    proofs.sort_by_key(order);
+
+    proofs
+}
+
+/// What a reader cares about first.
+const fn order(proof: &Proof) -> u8 {
+    match proof {
+        Proof::Password => 0,
+        Proof::Layer { .. } => 1,
+        Proof::Nodes { .. } => 2,
+        Proof::Certificate { .. } => 3,
+        Proof::Disks { .. } => 4,
+        Proof::HostKey { .. } => 5,
+    }
+}
+
+fn took(journal: &Journal) -> SignedDuration {
+    match (journal.entries().first(), journal.entries().last()) {
+        (Some(first), Some(last)) => last.at.duration_since(first.at),
+        _ => SignedDuration::ZERO,
+    }
+}

@@ -1,0 +1,167 @@
+//! What goes wrong on machines, in words: what happened, why probably, what to do.
+
+use super::Text;
+use super::error::{Explained, Remedy};
+use crate::plan::check::Part;
+use crate::remote::{Trouble, TroubleKind, Wait};
+
+/// Explains why a job on a machine did not get done.
+pub fn explain(text: &Text, trouble: &Trouble) -> Explained {
+    let machine = ("machine", trouble.machine.as_str().into());
+    let message = ("message", trouble.message.as_str().into());
+
+    Explained {
+        happened: happened(text, trouble),
+        probably: probably(text, &trouble.kind),
+        advice: advice(text, &trouble.kind),
+        original: text.with("trouble-original", &[machine, message]),
+        remedies: remedies(&trouble.kind),
+    }
+}
+
+fn happened(text: &Text, trouble: &Trouble) -> String {
+    let machine = ("machine", trouble.machine.as_str().into());
+    match &trouble.kind {
+        TroubleKind::AptBusy => text.with("trouble-apt-busy", &[machine]),
+        TroubleKind::Busy => text.with("trouble-busy", &[machine]),
+        TroubleKind::Certificate => text.get("trouble-certificate"),
+        TroubleKind::CertificateLimit => text.get("trouble-certificate-limit"),
+        TroubleKind::Denied => text.with("trouble-denied", &[machine]),
+        TroubleKind::Disk { found } => {
+            text.with("trouble-disk", &[machine, ("found", found.as_str().into())])
+        }
+        TroubleKind::DiskMissing { seen } => text.with(
+            "trouble-disk-missing",
+            &[machine, ("seen", seen.as_str().into())],
+        ),
+        TroubleKind::Failed { code } => text.with(
+            "trouble-failed",
+            &[machine, ("code", code.to_string().into())],
+        ),
+        TroubleKind::HostKey { expected, shown } => {
+            let expected = ("expected", expected.join(", ").into());
+            text.with(
+                "trouble-host-key",
+                &[machine, expected, ("shown", shown.join(", ").into())],
+            )
+        }
+        TroubleKind::HostKeyUnknown { shown } => {
+            let shown = ("shown", shown.join(", ").into());
+            text.with("trouble-host-key-unknown", &[machine, shown])
+        }
+        TroubleKind::Image => text.with("trouble-image", &[machine]),
+        TroubleKind::ImageLimit => text.with("trouble-image-limit", &[machine]),
+        TroubleKind::Mount { found } => text.with(
+            "trouble-mount",
+            &[machine, ("found", found.as_str().into())],
+        ),
+        TroubleKind::NotMounted => text.with("trouble-not-mounted", &[machine]),
+        TroubleKind::NoInternet => text.with("trouble-no-internet", &[machine]),
+        TroubleKind::NoSudo => text.with("trouble-no-sudo", &[machine]),
+        TroubleKind::PortTaken { by } => {
+            text.with("trouble-port-taken", &[machine, ("by", by.as_str().into())])
+        }
+        TroubleKind::Unsupported => text.with("trouble-unsupported", &[machine]),
+        TroubleKind::Timeout => text.with("trouble-timeout", &[machine]),
+        TroubleKind::Unreachable => text.with("trouble-unreachable", &[machine]),
+        TroubleKind::Unreadable => text.with("trouble-unreadable", &[machine]),
+    }
+}
+
+fn probably(text: &Text, kind: &TroubleKind) -> String {
+    match kind {
+        TroubleKind::AptBusy => text.get("trouble-apt-busy-why"),
+        TroubleKind::Busy => text.get("trouble-busy-why"),
+        TroubleKind::Certificate => text.get("trouble-certificate-why"),
+        TroubleKind::CertificateLimit => text.get("trouble-certificate-limit-why"),
+        TroubleKind::Denied => text.get("trouble-denied-why"),
+        TroubleKind::Disk { .. } => text.get("trouble-disk-why"),
+        TroubleKind::DiskMissing { .. } => text.get("trouble-disk-missing-why"),
+        TroubleKind::Failed { .. } => text.get("trouble-failed-why"),
+        TroubleKind::HostKey { .. } => text.get("trouble-host-key-why"),
+        TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-why"),
+        TroubleKind::Image => text.get("trouble-image-why"),
+        TroubleKind::ImageLimit => text.get("trouble-image-limit-why"),
+        TroubleKind::Mount { .. } => text.get("trouble-mount-why"),
+        TroubleKind::NotMounted => text.get("trouble-not-mounted-why"),
+        TroubleKind::NoInternet => text.get("trouble-no-internet-why"),
+        TroubleKind::NoSudo => text.get("trouble-no-sudo-why"),
+        TroubleKind::PortTaken { .. } => text.get("trouble-port-taken-why"),
+        TroubleKind::Unsupported => text.get("trouble-unsupported-why"),
+        TroubleKind::Timeout => text.get("trouble-timeout-why"),
+        TroubleKind::Unreachable => text.get("trouble-unreachable-why"),
+        TroubleKind::Unreadable => text.get("trouble-unreadable-why"),
+    }
+}
+
+fn advice(text: &Text, kind: &TroubleKind) -> String {
+    match kind {
+        TroubleKind::AptBusy => text.get("trouble-apt-busy-do"),
+        TroubleKind::Busy => text.get("trouble-busy-do"),
+        TroubleKind::Certificate => text.get("trouble-certificate-do"),
+        TroubleKind::CertificateLimit => text.get("trouble-certificate-limit-do"),
+        TroubleKind::Denied => text.get("trouble-denied-do"),
+        TroubleKind::Disk { .. } => text.get("trouble-disk-do"),
+        TroubleKind::DiskMissing { .. } => text.get("trouble-disk-missing-do"),
+        TroubleKind::Failed { .. } => text.get("trouble-failed-do"),
+        TroubleKind::HostKey { .. } => text.get("trouble-host-key-do"),
+        TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-do"),
+        TroubleKind::Image => text.get("trouble-image-do"),
+        TroubleKind::ImageLimit => text.get("trouble-image-limit-do"),
+        TroubleKind::Mount { .. } => text.get("trouble-mount-do"),
+        TroubleKind::NotMounted => text.get("trouble-not-mounted-do"),
+        TroubleKind::NoInternet => text.get("trouble-no-internet-do"),
+        TroubleKind::NoSudo => text.get("trouble-no-sudo-do"),
+        TroubleKind::PortTaken { .. } => text.get("trouble-port-taken-do"),
+        TroubleKind::Unsupported => text.get("trouble-unsupported-do"),
+        TroubleKind::Timeout => text.get("trouble-timeout-do"),
+        TroubleKind::Unreachable => text.get("trouble-unreachable-do"),
+        TroubleKind::Unreadable => text.get("trouble-unreadable-do"),
+    }
+}
+
+fn remedies(kind: &TroubleKind) -> Vec<Remedy> {
+    match kind {
+        TroubleKind::AptBusy
+        | TroubleKind::Busy
+        | TroubleKind::CertificateLimit
+        | TroubleKind::DiskMissing { .. }
+        | TroubleKind::Failed { .. }
+        | TroubleKind::ImageLimit
+        | TroubleKind::NoInternet
+        | TroubleKind::NoSudo
+        | TroubleKind::NotMounted
+        | TroubleKind::PortTaken { .. }
+        | TroubleKind::Timeout
+        | TroubleKind::Unreadable => vec![Remedy::TryAgain],
+        TroubleKind::Certificate => vec![Remedy::TryAgain, Remedy::Change(Part::Certificate)],
+        TroubleKind::Denied | TroubleKind::Unsupported => {
+            vec![Remedy::TryAgain, Remedy::Change(Part::Instance)]
+        }
+        TroubleKind::Disk { .. } | TroubleKind::Mount { .. } => {
+            vec![Remedy::TryAgain, Remedy::Change(Part::Volumes)]
+        }
+        // A machine that shows another key is not confirmed by a press: first somebody finds out why.
+        TroubleKind::HostKey { .. } => vec![Remedy::TryAgain, Remedy::Undo],
+        TroubleKind::HostKeyUnknown { .. } => vec![Remedy::ConfirmHostKey],
+        TroubleKind::Image => vec![Remedy::TryAgain, Remedy::Change(Part::Registry)],
+        TroubleKind::Unreachable => vec![Remedy::TryAgain, Remedy::Change(Part::Firewall)],
+    }
+}
+
+/// What a job on a machine waits for.
+pub fn wait(text: &Text, wait: Wait) -> String {
+    match wait {
+        Wait::AnotherRun => text.get("wait-another-run"),
+        Wait::Certificate => text.get("wait-certificate"),
+        Wait::CloudInit => text.get("wait-cloud-init"),
+        Wait::Container => text.get("wait-container"),
+        Wait::Disk => text.get("wait-disk"),
+        Wait::Docker => text.get("wait-docker"),
+        Wait::Download => text.get("wait-download"),
+        Wait::Format => text.get("wait-format"),
+        Wait::Install => text.get("wait-install"),
+        Wait::Packages => text.get("wait-packages"),
+        Wait::Partition => text.get("wait-partition"),
+    }
+}

@@ -1,0 +1,145 @@
+//! Losing power at the n-th thing that happens: before it, or after it was done and before anybody knew.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use futures::future::pending;
+use quayside::deploy::store::Store;
+use quayside::http::{BoxFuture, CallError, Net, Request, Response, Wire};
+use quayside::remote::{Heard, HostKey, Job, Report, Shell, Target, Trouble};
+use tokio::sync::Notify;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Before,
+    After,
+    /// Half a line of the journal reaches the disk.
+    Torn,
+}
+
+/// Goes off at the `at`-th call of the outside or write of the journal.
+#[derive(Debug)]
+pub struct Bomb {
+    at: usize,
+    side: Side,
+    count: AtomicUsize,
+    dead: AtomicBool,
+    pub went_off: Notify,
+}
+
+impl Bomb {
+    pub fn new(at: usize, side: Side) -> Arc<Self> {
+        Arc::new(Self {
+            at,
+            side,
+            count: AtomicUsize::new(0),
+            dead: AtomicBool::new(false),
+            went_off: Notify::new(),
+        })
+    }
+
+    /// One that only counts.
+    pub fn dud() -> Arc<Self> {
+        Self::new(usize::MAX, Side::Before)
+    }
+
+    pub fn count(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
+    }
+
+    pub fn is_dead(&self) -> bool {
+        self.dead.load(Ordering::SeqCst)
+    }
+
+    fn is_now(&self) -> bool {
+        self.count.fetch_add(1, Ordering::SeqCst) == self.at
+    }
+
+    fn die(&self) {
+        self.dead.store(true, Ordering::SeqCst);
+        self.went_off.notify_one();
+    }
+
+    /// Does `work` unless the power is lost before it; tells nobody the result when it is lost after it.
+    async fn around<T>(&self, work: impl Future<Output = T>) -> T {
+        if self.is_dead() {
+            return pending().await;
+        }
+        let now = self.is_now();
+        if now && self.side != Side::After {
+            self.die();
+            return pending().await;
+        }
+        let result = work.await;
+        if now {
+            self.die();
+        }
+        if self.is_dead() {
+            return pending().await;
+        }
+
+        result
+    }
+}
+
+pub struct BombedWire(pub Net, pub Arc<Bomb>);
+
+impl Wire for BombedWire {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, CallError>> {
+        Box::pin(self.1.around(self.0.send(request)))
+    }
+}
+
+pub struct BombedShell(pub Arc<dyn Shell>, pub Arc<Bomb>);
+
+impl Shell for BombedShell {
+    fn host_keys<'a>(&'a self, target: &'a Target) -> BoxFuture<'a, Result<Vec<HostKey>, Trouble>> {
+        Box::pin(self.1.around(self.0.host_keys(target)))
+    }
+
+    fn carry_out<'a>(
+        &'a self,
+        target: &'a Target,
+        job: &'a Job,
+        heard: &'a (dyn Fn(Heard) + Send + Sync),
+    ) -> BoxFuture<'a, Result<Report, Trouble>> {
+        Box::pin(self.1.around(self.0.carry_out(target, job, heard)))
+    }
+}
+
+#[derive(Debug)]
+pub struct BombedStore(pub Arc<dyn Store>, pub Arc<Bomb>);
+
+impl BombedStore {
+    fn dead() -> io::Error {
+        io::Error::other("the power is gone")
+    }
+}
+
+impl Store for BombedStore {
+    fn read(&self) -> io::Result<Vec<u8>> {
+        self.0.read()
+    }
+
+    fn append(&self, bytes: &[u8]) -> io::Result<()> {
+        if self.1.is_dead() {
+            return Err(Self::dead());
+        }
+        if !self.1.is_now() {
+            return self.0.append(bytes);
+        }
+        match self.1.side {
+            Side::After => self.0.append(bytes)?,
+            Side::Torn => self.0.append(&bytes[..bytes.len() / 2])?,
+            Side::Before => {}
+        }
+        self.1.die();
+
+        Err(Self::dead())
+    }
+
+    fn cut(&self, length: u64) -> io::Result<()> {
+        self.0.cut(length)
+    }
+}

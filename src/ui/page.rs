@@ -3,6 +3,9 @@
 //! A page never reaches up: it owns its fields, is told what the cloud answered by `learn`, gives its part of the plan
 //! by `answer` and, where something is wrong, complains by `complain`, which names the first field to go to.
 
+pub mod run;
+pub mod welcome;
+
 /// A page's place in the wizard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PageId {

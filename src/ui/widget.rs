@@ -62,6 +62,9 @@ mod tabs;
 pub mod watch;
 mod wrap;
 
+#[cfg(test)]
+mod tests;
+
 pub use bleed::bleed;
 pub use checkbox::checkbox;
 pub use choice::{Choice, choices};

@@ -35,7 +35,10 @@ pub fn copyable<'a, Message: Clone + 'a>(
             .padding(0)
             .style(style::bare_hover)
             .on_press(on_copy.clone());
-        let stop = focus::activates(pressed, Some(on_copy)).id(id).radius(6.0);
+        let stop = focus::activates(pressed, Some(on_copy))
+            .id(id)
+            .radius(6.0)
+            .on_border();
         let hint = container(say(text.get("copy"), style::CAPTION)).padding([4, 8]);
         tooltip(stop, hint.style(style::tooltip), tooltip::Position::Top)
             .gap(4)

@@ -144,6 +144,8 @@ fn eye<'a, Message: Clone + 'a>(
         .padding(0)
         .style(style::bare_hover)
         .on_press(message.clone());
-    let stop = focus::activates(pressed, Some(message)).id(format!("{label} eye"));
+    let stop = focus::activates(pressed, Some(message))
+        .id(format!("{label} eye"))
+        .on_border();
     container(stop.radius(5.0)).align_y(Center).into()
 }

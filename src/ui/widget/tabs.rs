@@ -42,6 +42,7 @@ where
     })
     .id(id)
     .radius(style::RADIUS_THUMB)
+    .on_border()
     .part([0, here.unwrap_or_default()])
     .into()
 }

@@ -15,6 +15,7 @@ pub mod progress;
 pub mod run;
 pub mod step;
 pub mod store;
+pub mod suggest;
 pub mod summary;
 pub mod undo;
 

@@ -4,6 +4,7 @@ pub mod frame;
 pub mod gallery;
 pub mod icon;
 pub mod keys;
+pub mod known;
 pub mod page;
 pub mod picture;
 pub mod shots;

@@ -1,7 +1,16 @@
 //! The pages, in their order. Each is a module: struct, `Message`, `Action`, `new`, `update`, `view`, tests.
 //!
-//! A page never reaches up: it owns its fields, is told what the cloud answered by `learn`, gives its part of the plan
-//! by `answer` and, where something is wrong, complains by `complain`, which names the first field to go to.
+//! A page never reaches up. A form page has, besides `new`, `update` and `view`:
+//!
+//! - `learn(&mut self, &Known)`: the cloud's answers came; fill in what nobody has typed yet;
+//! - `fill(&mut self, &Plan)`: a saved plan was opened; take its part over as if it had been typed;
+//! - `answer(&self) -> Option<part of the plan>`: `None` while something is missing or wrong;
+//! - `complain(&mut self) -> Option<Id>`: show every complaint, and name the first field to go to;
+//! - `title`, `lead` and, where there is something to say beside Back, `hint`: words for the frame.
+//!
+//! `update` takes what it needs of its neighbours' answers as arguments and does no I/O: what must be asked of the
+//! world leaves as an `Action`, and its answer comes back as a message. What is typed stays typed: going back and
+//! forth loses no keystroke.
 
 pub mod run;
 pub mod welcome;

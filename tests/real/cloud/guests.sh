@@ -1,0 +1,79 @@
+# shellcheck shell=bash
+# What real guests need beside the control plane: Open vSwitch in user space, libvirt, Neutron's agents.
+# Sourced by inside.sh, in a mount and a network namespace of the cloud's own: its switches, name spaces, sockets and
+# accounts are seen by nobody else and end with it.
+# shellcheck disable=SC2154
+
+own_machine() {
+    mount -t tmpfs tmpfs /run # sockets, process ids, network name spaces
+    mkdir -p /run/netns /run/openvswitch /run/libvirt /run/lock "$DATA"/{libvirt,libvirt-etc,libvirt-log,ovs}
+    mount --bind "$DATA/libvirt" /var/lib/libvirt
+    cp -r /etc/libvirt/. "$DATA/libvirt-etc/"
+    mount --bind "$DATA/libvirt-etc" /etc/libvirt
+    mkdir -p /var/log/libvirt
+    mount --bind "$DATA/libvirt-log" /var/log/libvirt
+    # The account that libvirt's daemon expects is made by a package that brings systemd along.
+    cp /etc/passwd /etc/group "$ETC/"
+    grep -q ^libvirt-qemu: /etc/passwd || echo 'libvirt-qemu:x:64055:64055::/nonexistent:/usr/sbin/nologin' >>"$ETC/passwd"
+    grep -q ^libvirt: /etc/group || printf 'libvirt:x:64054:\nlibvirt-qemu:x:64055:\n' >>"$ETC/group"
+    mount --bind "$ETC/passwd" /etc/passwd
+    mount --bind "$ETC/group" /etc/group
+    # Names that the tests give to guests, for everybody who looks from in here.
+    cp /etc/hosts "$STATE/hosts"
+    mount --bind "$STATE/hosts" /etc/hosts
+    # Guests talk to the outside through one address; what has none answers nobody.
+    sysctl -q -w net.ipv4.ip_forward=1
+}
+
+switch() {
+    ovsdb-tool create "$DATA/ovs/conf.db" /usr/share/openvswitch/vswitch.ovsschema
+    start ovsdb ovsdb-server "$DATA/ovs/conf.db" --remote=punix:/run/openvswitch/db.sock \
+        --remote="ptcp:$P_OVSDB:127.0.0.1" --pidfile=/run/openvswitch/ovsdb-server.pid
+    wait_for ovsdb test -S /run/openvswitch/db.sock
+    ovs-vsctl --no-wait init
+    ovs-vsctl --no-wait set Open_vSwitch . external-ids:system-id=lab-compute external-ids:hostname=lab-compute \
+        other_config:userspace-tso-enable=true
+    start switch ovs-vswitchd unix:/run/openvswitch/db.sock --pidfile=/run/openvswitch/ovs-vswitchd.pid
+    ovs-vsctl --may-exist add-br br-int -- set bridge br-int datapath_type=netdev fail-mode=secure
+    ovs-vsctl --may-exist add-br br-ex -- set bridge br-ex datapath_type=netdev
+    wait_for switch ip link show br-ex
+    ip address replace "$EXTERNAL.1/24" dev br-ex
+    ip link set br-ex up
+    step "Open vSwitch, in user space"
+}
+
+hypervisor() {
+    cat >/etc/libvirt/qemu.conf <<X
+user = "root"
+group = "root"
+security_driver = "none"
+stdio_handler = "file"
+cgroup_controllers = []
+namespaces = []
+dynamic_ownership = 0
+X
+    start libvirt libvirtd
+    wait_for libvirt virsh -c qemu:///system version
+    step "libvirt"
+}
+
+# A call that is sent before somebody listens is lost, and costs a minute.
+consumed() {
+    "$python" -c 'import amqp, sys
+with amqp.Connection(f"127.0.0.1:{sys.argv[1]}", "guest", "guest") as c:
+    sys.exit(not c.channel().queue_declare(sys.argv[2], passive=True).consumer_count)' "$P_RABBIT" "$1"
+}
+
+agents() {
+    local queue name
+    for queue in q-plugin q-l3-plugin q-reports-plugin; do wait_for neutron-rpc consumed $queue; done
+    step "Neutron listens to its agents"
+    for name in openvswitch l3 dhcp; do
+        start "neutron-$name" "neutron-$name-agent" --config-file "$ETC/neutron/neutron.conf" --config-file "$ETC/neutron/agents.ini"
+    done
+}
+
+own_machine
+switch
+hypervisor
+agents

@@ -94,7 +94,7 @@ build() {
     mmdebstrap --quiet --variant=minbase --mode=root --include="$packages" \
         --aptopt='APT::Install-Recommends "false"' \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-        --essential-hook="'$me' before_packages"' "$1"' --customize-hook="'$me' fetch"' "$1"' --customize-hook="'$me' settle"' "$1"' \
+        --essential-hook="'$me' before_packages \"\$1\"" --customize-hook="'$me' fetch \"\$1\"" --customize-hook="'$me' settle \"\$1\"" \
         bookworm "$root" "deb $mirror bookworm main"
     container_images
     cp "$root"/boot/vmlinuz-* "$to/vmlinuz"

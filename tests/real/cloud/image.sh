@@ -91,6 +91,7 @@ container_images() {
 build() {
     rm -rf "$to"
     mkdir -p "$to"
+    cd / # a change of root stays in a directory that is there
     mmdebstrap --quiet --variant=minbase --mode=root --include="$packages" \
         --aptopt='APT::Install-Recommends "false"' \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \

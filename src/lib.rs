@@ -12,6 +12,7 @@ pub mod http;
 pub mod openstack;
 pub mod plan;
 pub mod registry;
+pub mod practice;
 pub mod remote;
 pub mod secret;
 pub mod ui;

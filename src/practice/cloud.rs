@@ -1,0 +1,123 @@
+//! From a request to the service that it is for, and the headers that each service adds to its answers.
+
+use tokio::time::Instant;
+
+use super::ask::{Ask, Reply};
+use super::site::Service;
+use super::state::State;
+use super::{cloudflare, compute, identity, image, life, network, volume};
+use crate::http::{CallError, Kind, Method, Request, Response};
+
+/// What the world answers to `request`, now.
+pub(super) fn answer(
+    state: &mut State,
+    request: &Request,
+    now: Instant,
+) -> Result<Response, CallError> {
+    life::settle(state, now);
+    if let Some(rest) = request.url.strip_prefix(cloudflare::BASE) {
+        return Ok(cloudflare::answer(state, request, rest, now));
+    }
+    let Some(mut ask) = Ask::new(request, &state.site, now) else {
+        return Err(CallError::new(
+            Kind::Unreachable,
+            request.name(),
+            "the name does not resolve",
+        ));
+    };
+    let reply = open(state, &ask).map_or_else(|| signed_in(state, &mut ask), Ok);
+    let response = reply.unwrap_or_else(|refusal| refusal);
+
+    Ok(dress(&ask, response))
+}
+
+/// What is told without a token.
+fn open(state: &State, ask: &Ask<'_>) -> Option<Response> {
+    if ask.method() != Method::Get {
+        return None;
+    }
+    match (ask.service, ask.parts().as_slice()) {
+        (Service::Compute, []) => Some(compute::versions(state, ask)),
+        (Service::Compute, ["v2.1"]) => Some(Response::json(
+            200,
+            &serde_json::json!({ "version": compute::version(state, ask, true) }),
+        )),
+        (Service::Network, []) => Some(network::versions(ask)),
+        (Service::Volume, []) => Some(volume::versions(state, ask, 300)),
+        (Service::Image, []) => Some(image::versions(ask, 300)),
+        (Service::Image, ["versions"]) => Some(image::versions(ask, 200)),
+        _ => None,
+    }
+}
+
+fn signed_in(state: &mut State, ask: &mut Ask<'_>) -> Reply {
+    if ask.service == Service::Identity {
+        return identity::answer(state, ask);
+    }
+    ask.who = state
+        .identity
+        .who(ask)
+        .ok_or_else(|| ask.unauthorized(&state.site))?;
+    match ask.service {
+        Service::Compute => {
+            let range = ((2, 1), state.site.compute);
+            ask.version = compute::asked_version(ask, "compute", range)?;
+            compute::answer(state, ask)
+        }
+        Service::Volume => {
+            let range = ((3, 0), state.site.volume);
+            ask.version = compute::asked_version(ask, "volume", range)?;
+            volume::answer(state, ask)
+        }
+        Service::Network => network::answer(state, ask),
+        Service::Image => image::answer(state, ask),
+        Service::Identity => Err(ask.no_such_path()),
+    }
+}
+
+fn dress(ask: &Ask<'_>, mut response: Response) -> Response {
+    let version = version_header(ask);
+    let known_path = response.status != 401 && !is_bare_404(&response);
+    response = match ask.service {
+        Service::Identity => response.with("Vary", "X-Auth-Token"),
+        Service::Compute if known_path && !ask.path.is_empty() => response
+            .with("OpenStack-API-Version", format!("compute {version}"))
+            .with("X-OpenStack-Nova-API-Version", version)
+            .with(
+                "Vary",
+                "OpenStack-API-Version | X-OpenStack-Nova-API-Version",
+            ),
+        Service::Volume if known_path => response
+            .with("OpenStack-API-Version", format!("volume {version}"))
+            .with("Vary", "OpenStack-API-Version"),
+        _ => response,
+    };
+    if matches!(ask.service, Service::Compute | Service::Volume) && !ask.path.is_empty() {
+        response = response.with("x-compute-request-id", ask.id.clone());
+    }
+    let silent = matches!(ask.service, Service::Image | Service::Network) && ask.path.len() < 2;
+    if !silent && !(ask.service == Service::Compute && ask.path.is_empty()) {
+        response = response.with("x-openstack-request-id", ask.id.clone());
+    }
+
+    response
+}
+
+fn is_bare_404(response: &Response) -> bool {
+    response.status == 404 && response.body.starts_with(b"{\"code\":\"404")
+}
+
+/// The version that the answer names: the one asked for, even where it is refused.
+fn version_header(ask: &Ask<'_>) -> String {
+    let asked = ask
+        .request
+        .get("OpenStack-API-Version")
+        .and_then(|header| header.split_once(' '))
+        .map(|(_, version)| version);
+    match (asked, ask.version, ask.service) {
+        (_, (major, minor), _) if major > 0 => format!("{major}.{minor}"),
+        (Some(asked), _, _) => asked.to_owned(),
+        (None, _, Service::Volume) => "3.0".to_owned(),
+        (None, _, _) => "2.1".to_owned(),
+    }
+}

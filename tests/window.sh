@@ -17,7 +17,7 @@ open_window "$(program)"
 
 echo "from page to page:"
 shown welcome
-for page in sign-in instance address firewall names volumes registry nodes review run; do
+for page in sign-in instance address firewall name volumes registry nodes review run; do
     next "$page"
 done
 shown "done"

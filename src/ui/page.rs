@@ -12,6 +12,8 @@
 //! world leaves as an `Action`, and its answer comes back as a message. What is typed stays typed: going back and
 //! forth loses no keystroke.
 
+pub mod address;
+pub mod instance;
 pub mod run;
 pub mod welcome;
 

@@ -37,7 +37,8 @@ macro_rules! files {
 
 /// Every file of words: its name, and its text in the order of [`Language::ALL`].
 pub const FILES: &[(&str, [&str; 2])] = files![
-    "address", "common", "errors", "instance", "invalid", "parts", "problems", "run", "welcome"
+    "address", "common", "errors", "firewall", "instance", "invalid", "name", "parts", "problems",
+    "run", "welcome"
 ];
 
 /// A language that Quayside speaks.

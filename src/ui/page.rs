@@ -13,7 +13,9 @@
 //! forth loses no keystroke.
 
 pub mod address;
+pub mod firewall;
 pub mod instance;
+pub mod name;
 pub mod run;
 pub mod welcome;
 

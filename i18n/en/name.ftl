@@ -1,0 +1,34 @@
+# The page of name and certificate.
+
+name-title = Name and certificate
+name-lead = Clients reach the registry by a name, and only trust it with a certificate for that name.
+name-host = Name of the registry
+name-host-help = A name in a domain of yours that nothing else uses.
+name-keeper = Who adds the record
+name-cloudflare = Cloudflare, DNS only
+name-cloudflare-caption = Layers of any size
+name-proxied = Cloudflare, proxied
+name-proxied-caption = Layers up to 100 MB
+name-hand = By hand
+name-hand-caption = You add it where you like
+name-hand-words = **Quayside says which record is needed, and waits for it.** The address is known a few seconds after the run begins.
+name-token = Cloudflare API token
+name-token-help = With the rights Zone Read and DNS Edit for the zone.
+name-token-missing = Without a token Cloudflare lets nobody change its records. Make one under My Profile, API Tokens.
+name-token-keep = Keep the token in this computer’s keychain
+name-zone-asked = Asking Cloudflare for the zone of this name.
+name-zone-found = **The zone { $zone } was found, and the name is free.** All other records stay as they are.
+name-zone-taken = **The name has records already: { $records }.** They are never overwritten. Choose another name, or remove them at Cloudflare first.
+name-zone-none = **No zone of this name is to be seen with this token.** Look at the name, and at the zone that the token may read.
+name-proxied-limit = **Cloudflare’s proxy refuses layers over 100 MB on its free plan.** Images of notebooks often have larger ones. Between the proxy and the instance the traffic is not encrypted.
+name-certificate = Certificate
+name-acme = Let’s Encrypt
+name-acme-caption = Asked for and renewed by the instance
+name-files = Your own files
+name-files-caption = A certificate and its key, PEM
+name-email = E-mail
+name-email-none = none
+name-email-help = Let’s Encrypt writes there when something is wrong. It may be left out.
+name-file-certificate = Certificate
+name-file-key = Private key
+name-file-choose = Choose a file…

@@ -1,0 +1,366 @@
+//! The registry's name, who keeps it in the DNS, and where its certificate comes from.
+
+mod view;
+
+use iced::advanced::widget::Id;
+
+use crate::plan::certificate::Certificate;
+use crate::plan::cloud::Preset;
+use crate::plan::field::Field;
+use crate::plan::name::Keeper;
+use crate::plan::place::{Email, FilePath};
+use crate::plan::text::Hostname;
+use crate::plan::{self, Plan, SecretRef};
+use crate::secret::Secret;
+use crate::ui::known::Known;
+
+use super::instance::OrNothing;
+
+const HOST: &str = "name-host";
+const TOKEN: &str = "name-token";
+const FILE: &str = "name-certificate";
+
+/// The keychain's entry for the token, one for each zone.
+fn token_entry(zone: &str) -> String {
+    format!("cloudflare {zone}")
+}
+
+#[derive(Debug, Clone)]
+pub struct Name {
+    host: Field<Hostname>,
+    way: Way,
+    token: Secret,
+    token_shown: bool,
+    token_left: bool,
+    /// The plan names a token that is kept already; nothing has to be typed.
+    token_ref: Option<SecretRef>,
+    keep_token: bool,
+    zone: Zone,
+    source: Source,
+    email: Field<OrNothing<Email>>,
+    certificate: Field<FilePath>,
+    key: Field<FilePath>,
+    directory: Option<plan::place::WebAddress>,
+    root: Option<FilePath>,
+}
+
+/// Who makes the record, and whether Cloudflare stands in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Cloudflare,
+    Hand,
+    Proxied,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Files,
+    LetsEncrypt,
+}
+
+/// What Cloudflare says of the zone of the name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Zone {
+    #[default]
+    Unknown,
+    Asked,
+    Found {
+        zone: Hostname,
+        records: Vec<String>,
+    },
+    NotFound,
+    Refused(String),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    CertificateLeft,
+    CertificateTyped(String),
+    EmailLeft,
+    EmailTyped(String),
+    HostLeft,
+    HostTyped(String),
+    KeepTokenToggled(bool),
+    KeyLeft,
+    KeyTyped(String),
+    PickCertificatePressed,
+    PickKeyPressed,
+    SourceChosen(Source),
+    TokenLeft,
+    TokenTyped(Secret),
+    TokenShown,
+    WayChosen(Way),
+    /// What Cloudflare answered about this name, asked with this token's length (late answers are dropped).
+    ZoneAnswered(String, Zone),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    None,
+    /// Look the zone of the name up with the token.
+    AskZone {
+        host: Hostname,
+        token: Secret,
+    },
+    PickCertificate,
+    PickKey,
+}
+
+impl Default for Name {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Name {
+    pub fn new() -> Self {
+        Self {
+            host: Field::default(),
+            way: Way::Cloudflare,
+            token: Secret::default(),
+            token_shown: false,
+            token_left: false,
+            token_ref: None,
+            keep_token: true,
+            zone: Zone::default(),
+            source: Source::LetsEncrypt,
+            email: Field::default(),
+            certificate: Field::default(),
+            key: Field::default(),
+            directory: None,
+            root: None,
+        }
+    }
+
+    /// The practice clouds have a zone of their own: there nothing has to be typed.
+    pub fn learn(&mut self, known: &Known) {
+        match known.practice() {
+            Some(Preset::Campus) => {
+                self.host.suggest("registry.example.org");
+                if self.token.is_empty() {
+                    self.token = Secret::new(crate::practice::CLOUDFLARE_TOKEN);
+                }
+                self.keep_token = false;
+            }
+            Some(Preset::Harbour) => {
+                self.host.suggest("registry.harbour.example");
+                self.way = Way::Hand;
+            }
+            None => {}
+        }
+    }
+
+    pub fn fill(&mut self, plan: &Plan) {
+        self.host.set(plan.name.host.to_string());
+        match &plan.name.keeper {
+            Keeper::Cloudflare {
+                zone,
+                proxied,
+                token,
+            } => {
+                self.way = if *proxied {
+                    Way::Proxied
+                } else {
+                    Way::Cloudflare
+                };
+                self.token_ref = Some(token.clone());
+                self.zone = Zone::Found {
+                    zone: zone.clone(),
+                    records: Vec::new(),
+                };
+            }
+            Keeper::Hand => self.way = Way::Hand,
+        }
+        match &plan.certificate {
+            Certificate::CloudflareProxy => {}
+            Certificate::Files { certificate, key } => {
+                self.source = Source::Files;
+                self.certificate.set(certificate.to_string());
+                self.key.set(key.to_string());
+            }
+            Certificate::LetsEncrypt {
+                email,
+                directory,
+                root,
+            } => {
+                self.source = Source::LetsEncrypt;
+                self.email
+                    .set(email.as_ref().map_or_else(String::new, ToString::to_string));
+                self.directory.clone_from(directory);
+                self.root.clone_from(root);
+            }
+        }
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::CertificateLeft => self.certificate.leave(),
+            Message::CertificateTyped(text) => self.certificate.set(text),
+            Message::EmailLeft => self.email.leave(),
+            Message::EmailTyped(text) => self.email.set(text),
+            Message::HostLeft => {
+                self.host.leave();
+                return self.ask();
+            }
+            Message::HostTyped(text) => {
+                self.host.set(text);
+                self.zone = Zone::Unknown;
+            }
+            Message::KeepTokenToggled(keep) => self.keep_token = keep,
+            Message::KeyLeft => self.key.leave(),
+            Message::KeyTyped(text) => self.key.set(text),
+            Message::PickCertificatePressed => return Action::PickCertificate,
+            Message::PickKeyPressed => return Action::PickKey,
+            Message::SourceChosen(source) => self.source = source,
+            Message::TokenLeft => {
+                self.token_left = true;
+                return self.ask();
+            }
+            Message::TokenShown => self.token_shown = !self.token_shown,
+            Message::TokenTyped(token) => {
+                self.token = token;
+                self.token_ref = None;
+                self.zone = Zone::Unknown;
+            }
+            Message::WayChosen(way) => {
+                self.way = way;
+                return self.ask();
+            }
+            Message::ZoneAnswered(host, zone) => {
+                if self.host.value().is_some_and(|now| now.as_ref() == host) {
+                    self.zone = zone;
+                }
+            }
+        }
+
+        Action::None
+    }
+
+    /// Asks for the zone, once there is something to ask with and nothing is known yet.
+    pub fn ask(&mut self) -> Action {
+        let (Some(host), false) = (self.host.value(), self.token.is_empty()) else {
+            return Action::None;
+        };
+        if self.way == Way::Hand || !matches!(self.zone, Zone::Unknown) {
+            return Action::None;
+        }
+        let action = Action::AskZone {
+            host: host.clone(),
+            token: self.token.clone(),
+        };
+        self.zone = Zone::Asked;
+
+        action
+    }
+
+    pub fn answer(&self) -> Option<(plan::Name, Certificate)> {
+        let host = self.host.value()?.clone();
+        let keeper = match self.way {
+            Way::Hand => Keeper::Hand,
+            Way::Cloudflare | Way::Proxied => {
+                let Zone::Found { zone, .. } = &self.zone else {
+                    return None;
+                };
+                let entry = token_entry(zone.as_ref());
+
+                Keeper::Cloudflare {
+                    zone: zone.clone(),
+                    proxied: self.way == Way::Proxied,
+                    token: self.token_ref.clone().unwrap_or(SecretRef::Keychain(entry)),
+                }
+            }
+        };
+        let certificate = match (self.way, self.source) {
+            (Way::Proxied, _) => Certificate::CloudflareProxy,
+            (_, Source::LetsEncrypt) => Certificate::LetsEncrypt {
+                email: self.email.value()?.0.clone(),
+                directory: self.directory.clone(),
+                root: self.root.clone(),
+            },
+            (_, Source::Files) => Certificate::Files {
+                certificate: self.certificate.value()?.clone(),
+                key: self.key.value()?.clone(),
+            },
+        };
+
+        Some((plan::Name { host, keeper }, certificate))
+    }
+
+    /// The token that was typed, with the entry it is named by; whether it is to be kept there.
+    pub fn token(&self) -> Option<(SecretRef, Secret, bool)> {
+        let (plan::Name { keeper, .. }, _) = self.answer()?;
+        match keeper {
+            Keeper::Cloudflare { token, .. } if !self.token.is_empty() => {
+                Some((token, self.token.clone(), self.keep_token))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn complain(&mut self) -> Option<Id> {
+        self.host.leave();
+        self.token_left = true;
+        self.email.leave();
+        self.certificate.leave();
+        self.key.leave();
+        if self.host.value().is_none() {
+            return Some(HOST.into());
+        }
+        if self.answer().is_some() {
+            return None;
+        }
+
+        Some(
+            if self.way == Way::Hand || matches!(self.zone, Zone::Found { .. }) {
+                FILE.into()
+            } else {
+                TOKEN.into()
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(host: &str) -> Name {
+        let mut page = Name::new();
+        let _ = page.update(Message::HostTyped(host.into()));
+        page
+    }
+
+    #[test]
+    fn the_zone_is_asked_for_when_name_and_token_are_there() {
+        let mut page = named("registry.example.org");
+        assert_eq!(page.update(Message::HostLeft), Action::None);
+
+        let _ = page.update(Message::TokenTyped(Secret::new("t")));
+        assert!(matches!(
+            page.update(Message::TokenLeft),
+            Action::AskZone { .. }
+        ));
+        // Asked once.
+        assert_eq!(page.update(Message::TokenLeft), Action::None);
+    }
+
+    #[test]
+    fn a_late_answer_for_another_name_is_dropped() {
+        let mut page = named("new.example.org");
+        let _ = page.update(Message::ZoneAnswered(
+            "old.example.org".into(),
+            Zone::NotFound,
+        ));
+
+        assert_eq!(page.zone, Zone::Unknown);
+    }
+
+    #[test]
+    fn by_hand_a_name_is_enough() {
+        let mut page = named("registry.example.org");
+        let _ = page.update(Message::WayChosen(Way::Hand));
+
+        assert!(page.answer().is_some());
+        assert_eq!(page.complain(), None);
+    }
+}

@@ -38,7 +38,7 @@ macro_rules! files {
 /// Every file of words: its name, and its text in the order of [`Language::ALL`].
 pub const FILES: &[(&str, [&str; 2])] = files![
     "address", "common", "errors", "firewall", "instance", "invalid", "name", "parts", "problems",
-    "run", "welcome"
+    "registry", "run", "volumes", "welcome"
 ];
 
 /// A language that Quayside speaks.

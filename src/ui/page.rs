@@ -16,7 +16,9 @@ pub mod address;
 pub mod firewall;
 pub mod instance;
 pub mod name;
+pub mod registry;
 pub mod run;
+pub mod volumes;
 pub mod welcome;
 
 /// A page's place in the wizard.

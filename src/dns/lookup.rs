@@ -178,7 +178,7 @@ mod tests {
                     .eq_ignore_ascii_case("registry.example.org.");
                 if known && query.query_type() == RecordType::A {
                     let data = RData::A(rdata::A::new(203, 0, 113, 9));
-                    answer.add_answer(Record::from_rdata(query.name().clone(), 60, data));
+                    let _ = answer.add_answer(Record::from_rdata(query.name().clone(), 60, data));
                 } else if !known {
                     answer.metadata.response_code = ResponseCode::NXDomain;
                 }

@@ -72,7 +72,7 @@ find_window() {
 
 # The page that the program shows, by its own log.
 page() {
-    cat "$log" "$home"/state/quayside/*.log* 2>/dev/null | sed -n 's/.*page="\{0,1\}\([a-z-]*\).*/\1/p' | tail -n 1
+    cat "$log" "$home"/state/quayside/logs/* 2>/dev/null | sed -n 's/.*page="\{0,1\}\([a-z-]*\).*/\1/p' | tail -n 1
 }
 
 is_page() {

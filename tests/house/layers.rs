@@ -42,6 +42,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("paths", &[]),
     ("logging", &["paths"]),
     (
+        "session",
+        &[
+            "deploy",
+            "dns",
+            "http",
+            "keychain",
+            "openstack",
+            "paths",
+            "plan",
+            "practice",
+            "registry",
+            "remote",
+            "secret",
+        ],
+    ),
+    (
         "cli",
         &[
             "deploy",
@@ -56,6 +72,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "registry",
             "remote",
             "secret",
+            "session",
             "words",
         ],
     ),
@@ -74,6 +91,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "registry",
             "remote",
             "secret",
+            "session",
             "words",
         ],
     ),

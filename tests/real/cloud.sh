@@ -5,6 +5,7 @@
 #   cloud.sh [--guests] up       install what is missing, start everything, wait until it answers
 #   cloud.sh [--guests] seed     projects, flavors, image, networks, quotas
 #   cloud.sh [--guests] list [CLOUD]   everything a project holds, sorted: equal listings mean an equal project
+#   cloud.sh --guests node KEY ROOTS   a machine that will pull from the registry; prints its address
 #   cloud.sh [--guests] run CMD…       run a command where the cloud's addresses can be reached
 #   cloud.sh [--guests] env      shell lines that point a client to the cloud
 #   cloud.sh [--guests] status   does it run, and since when
@@ -83,6 +84,7 @@ seed)
     step "seeded: projects, flavors, image, networks, quotas"
     ;;
 list) inside "$VENV/bin/python" "$here/lab.py" list "${1:-lab}" ;;
+node) inside "$VENV/bin/python" "$here/lab.py" node "$@" ;;
 run) inside "$@" ;;
 env) echo "export OS_CLIENT_CONFIG_FILE=$STATE/clouds.yaml OS_CLOUD=lab" ;;
 status)

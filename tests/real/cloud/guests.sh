@@ -18,9 +18,9 @@ own_machine() {
     grep -q ^libvirt: /etc/group || printf 'libvirt:x:64054:\nlibvirt-qemu:x:64055:\n' >>"$ETC/group"
     mount --bind "$ETC/passwd" /etc/passwd
     mount --bind "$ETC/group" /etc/group
-    # Names that the tests give to guests, for everybody who looks from in here.
-    cp /etc/hosts "$STATE/hosts"
-    mount --bind "$STATE/hosts" /etc/hosts
+    # The DNS of this little world: `names`, below.
+    echo 'nameserver 127.0.0.1' >"$ETC/resolv.conf"
+    mount --bind "$ETC/resolv.conf" "$(realpath /etc/resolv.conf)"
     # Guests talk to the outside through one address; what has none answers nobody.
     sysctl -q -w net.ipv4.ip_forward=1
 }
@@ -40,6 +40,36 @@ switch() {
     ip address replace "$EXTERNAL.1/24" dev br-ex
     ip link set br-ex up
     step "Open vSwitch, in user space"
+}
+
+# A name server that knows what stands in the files of $STATE/names (lines as in /etc/hosts), as soon as it stands there.
+names() {
+    mkdir -p "$STATE/names"
+    echo "$EXTERNAL.1 acme.lab.test" >"$STATE/names/authority"
+    start names dnsmasq --keep-in-foreground --conf-file=/dev/null --pid-file= --no-resolv --no-hosts --user=root \
+        --hostsdir="$STATE/names" --local=/lab.test/ --bind-interfaces --listen-address="127.0.0.1,$EXTERNAL.1"
+}
+
+# A certificate authority that speaks ACME. Its own address shows a certificate of the root in $STATE/acme/root.pem; what
+# it issues hangs on another root, which it makes anew at each start and tells at /roots/0.
+authority() {
+    local acme=$STATE/acme
+    mkdir -p "$acme"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj '/CN=Test root' \
+        -keyout "$acme/root.key" -out "$acme/root.pem" 2>/dev/null
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=acme.lab.test' \
+        -keyout "$acme/key.pem" -out "$acme/request.pem" 2>/dev/null
+    openssl x509 -req -in "$acme/request.pem" -CA "$acme/root.pem" -CAkey "$acme/root.key" -CAcreateserial -days 30 \
+        -extfile <(echo "subjectAltName = DNS:acme.lab.test, IP:$EXTERNAL.1") -out "$acme/certificate.pem" 2>/dev/null
+    cat >"$acme/pebble.json" <<X
+{ "pebble": { "listenAddress": "$EXTERNAL.1:14000", "managementListenAddress": "$EXTERNAL.1:15000",
+  "certificate": "$acme/certificate.pem", "privateKey": "$acme/key.pem", "httpPort": 80, "tlsPort": 443 } }
+X
+    start authority env PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 pebble -config "$acme/pebble.json" -dnsserver 127.0.0.1:53
+    wait_for authority curl -sf --cacert "$acme/root.pem" -o "$acme/issued.pem" "https://acme.lab.test:15000/roots/0"
+    # All that somebody needs to believe both.
+    cat "$acme/root.pem" "$acme/issued.pem" >"$acme/roots.pem"
+    step "name server and certificate authority"
 }
 
 hypervisor() {
@@ -75,5 +105,7 @@ agents() {
 
 own_machine
 switch
+names
+authority
 hypervisor
 agents

@@ -3,6 +3,7 @@
 lab.py catalog          accounts of the services, the catalog, clouds.yaml
 lab.py ready            waits until every service reports for work
 lab.py seed             projects, flavors, image, networks, quotas
+lab.py node KEY ROOTS   a machine that will pull from the registry
 lab.py list CLOUD       everything a project holds, sorted, one thing a line
 """
 import os
@@ -114,7 +115,8 @@ def networks(admin, projects):
                       is_dhcp_enabled=False, allocation_pools=[{"start": f"{outside}.50", "end": f"{outside}.99"}])
     for owner, cidr in zip(projects, ("192.168.177.0/24", "192.168.178.0/24")):
         network = net.create_network(name=f"{owner.name}-network", project_id=owner.id)
-        subnet = net.create_subnet(name=f"{owner.name}-subnet", network_id=network.id, project_id=owner.id, ip_version=4, cidr=cidr)
+        subnet = net.create_subnet(name=f"{owner.name}-subnet", network_id=network.id, project_id=owner.id, ip_version=4, cidr=cidr,
+                                   dns_nameservers=[f"{outside}.1"] if GUESTS else [])
         router = net.create_router(name=f"{owner.name}-router", project_id=owner.id, external_gateway_info={"network_id": public.id})
         net.add_interface_to_router(router, subnet_id=subnet.id)
 
@@ -149,6 +151,26 @@ def seed():
     clouds(mine.create_application_credential(user=person.id, name="quayside", secret=PASSWORD))
 
 
+def node(public_key, roots):
+    """A machine of somebody's cluster: Docker, the person's key, the authority's root; its address is printed."""
+    import base64
+    c = openstack.connect(cloud="lab")
+    with open(public_key) as key, open(roots) as pem:
+        c.compute.create_keypair(name="cluster", public_key=key.read())
+        trusted = "".join(f"     {line}" for line in pem)
+    data = f"#cloud-config\nca-certs:\n  trusted:\n   - |\n{trusted}"
+    group = c.network.create_security_group(name="cluster")
+    c.network.create_security_group_rule(security_group_id=group.id, direction="ingress", ethertype="IPv4", protocol="tcp",
+                                         port_range_min=22, port_range_max=22, remote_ip_prefix="0.0.0.0/0")
+    network = c.network.find_network("def-lab-network")
+    port = c.network.create_port(network_id=network.id, name="node-1", security_groups=[group.id])
+    c.compute.create_server(
+        name="node-1", image_id=c.image.find_image("Debian-12").id, flavor_id=c.compute.find_flavor("p1-1.5gb").id,
+        networks=[{"port": port.id}], key_name="cluster", user_data=base64.b64encode(data.encode()).decode())
+    public = c.network.find_network("Public-Network")
+    print(c.network.create_ip(floating_network_id=public.id, port_id=port.id).floating_ip_address)
+
+
 def listing(cloud):
     c = openstack.connect(cloud=cloud)
     own = dict(project_id=c.current_project_id)
@@ -175,4 +197,4 @@ def listing(cloud):
 
 if __name__ == "__main__":
     verb, *rest = sys.argv[1:]
-    {"catalog": catalog, "ready": ready, "seed": seed, "list": listing}[verb](*rest)
+    {"catalog": catalog, "ready": ready, "seed": seed, "node": node, "list": listing}[verb](*rest)

@@ -11,7 +11,7 @@ packages="mariadb-server rabbitmq-server python3-venv iproute2 procps curl"
 if [ -n "$GUESTS" ]; then
     packages="$packages qemu-system-x86 qemu-utils openvswitch-switch libvirt-daemon libvirt-daemon-driver-qemu
         libvirt-clients python3-libvirt dnsmasq-base dnsmasq-utils mmdebstrap genisoimage iptables ipset conntrack
-        iputils-arping haproxy keepalived radvd dosfstools e2fsprogs openssh-client pebble"
+        iputils-arping haproxy keepalived radvd dosfstools e2fsprogs openssh-client openssl pebble"
 fi
 
 missing() { # the given packages that are not installed

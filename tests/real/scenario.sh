@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# What the scenarios on a real cloud share: the program with a home of its own, and the comparison of listings.
+# Sourced from the project's top directory, with `guests` empty or "--guests".
+# shellcheck disable=SC2154
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+export XDG_DATA_HOME=$scratch/data XDG_STATE_HOME=$scratch/state XDG_CONFIG_HOME=$scratch/config
+export QUAYSIDE_PASSWORD=only-for-this-run-0 # the registry's, named by the plan
+
+program=${QUAYSIDE_PROGRAM:-${CARGO_TARGET_DIR:-target}/debug/quayside}
+[ -x "$program" ] || { echo "There is no program yet at $program: cargo build makes it." >&2; exit 1; }
+program=$(realpath "$program")
+# shellcheck disable=SC2086 # one word, or none
+eval "$(tests/real/cloud.sh $guests env)"
+
+# cloud VERB…
+# shellcheck disable=SC2086
+cloud() { tests/real/cloud.sh $guests "$@"; }
+
+# quayside VERB…: where the cloud can be reached
+quayside() { if [ -n "$guests" ]; then cloud run "$program" "$@"; else "$program" "$@"; fi; }
+
+began=$EPOCHREALTIME
+tell() {
+    awk -v a="$began" -v b="$EPOCHREALTIME" -v w="$1" 'BEGIN { printf "%7.1f s  %s\n", b - a, w }'
+    began=$EPOCHREALTIME
+}
+
+# same BEFORE WORDS: the project holds what it held before, or the difference ends the test
+same() {
+    cloud list >"$scratch/after"
+    diff "$1" "$scratch/after" || { echo "$2: the project does not hold what it held before" >&2; exit 1; }
+    tell "$2: the project holds what it held before, to the last of $(wc -l <"$1") things"
+}
+
+journal() { cat "$XDG_DATA_HOME"/quayside/deployments/*/journal.jsonl 2>/dev/null; }
+
+# killed_at LINES VERB…: starts the program, and kills it when its journal has that many lines
+killed_at() {
+    local lines=$1 pid
+    shift
+    "$program" "$@" >"$scratch/killed.log" 2>&1 </dev/null &
+    pid=$!
+    while kill -0 $pid 2>/dev/null && [ "$(journal | wc -l)" -lt "$lines" ]; do sleep 0.02; done
+    kill -KILL $pid 2>/dev/null || true
+    wait $pid 2>/dev/null || true
+}

@@ -24,6 +24,7 @@ fetch() { chroot "$1" sh -c 'cd /root && apt-get -qq download docker-registry ca
 settle() {
     rm -f "$1"/etc/ssh/ssh_host_* "$1/etc/hostname"
     : >"$1/etc/machine-id"
+    : >"$1/etc/resolv.conf"
     echo 'LABEL=cloudroot / ext4 defaults,noatime,errors=remount-ro 0 1' >"$1/etc/fstab"
     cat >"$1/etc/cloud/cloud.cfg.d/90-guest.cfg" <<'X'
 datasource_list: [ ConfigDrive, None ]
@@ -60,6 +61,8 @@ container_tree() {
 
 # Docker itself puts the images into its store, once, here: a guest would need half a minute for each.
 store() {
+    mount --bind "$1" "$1" # Docker wants its root to be a mount of its own
+    cd "$1"
     mount -t proc proc "$1/proc"
     mount --rbind /sys "$1/sys"
     mount --rbind /dev "$1/dev"

@@ -59,7 +59,7 @@ up() {
     kill $! 2>/dev/null || true
     if [ ! -e "$STATE/ready" ]; then
         echo "The cloud did not come up. The ends of its logs:" >&2
-        tail -n 8 "$STATE"/log/*.log >&2
+        tail -n 4 "$STATE"/log/*.log >&2
         exit 1
     fi
     trap - INT TERM EXIT

@@ -1,16 +1,16 @@
 # shellcheck shell=bash
 # What real guests need beside the control plane: Open vSwitch in user space, libvirt, Neutron's agents.
-# Sourced by inside.sh, in a mount and a network namespace of the cloud's own: its switches, name spaces, sockets and
+# Functions for inside.sh, which is then in a mount and a network namespace of the cloud's own: its switches, name spaces, sockets and
 # accounts are seen by nobody else and end with it.
 # shellcheck disable=SC2154
 
 own_machine() {
     mount -t tmpfs tmpfs /run # sockets, process ids, network name spaces
     mkdir -p /run/netns /run/openvswitch /run/libvirt /run/lock "$DATA"/{libvirt,libvirt-etc,libvirt-log,ovs}
+    mkdir -p /etc/libvirt /var/lib/libvirt /var/log/libvirt # only to be covered
     mount --bind "$DATA/libvirt" /var/lib/libvirt
     cp -r /etc/libvirt/. "$DATA/libvirt-etc/"
     mount --bind "$DATA/libvirt-etc" /etc/libvirt
-    mkdir -p /var/log/libvirt
     mount --bind "$DATA/libvirt-log" /var/log/libvirt
     # The account that libvirt's daemon expects is made by a package that brings systemd along.
     cp /etc/passwd /etc/group "$ETC/"
@@ -102,10 +102,3 @@ agents() {
         start "neutron-$name" "neutron-$name-agent" --config-file "$ETC/neutron/neutron.conf" --config-file "$ETC/neutron/agents.ini"
     done
 }
-
-own_machine
-switch
-names
-authority
-hypervisor
-agents

@@ -117,10 +117,7 @@ services() {
     wait_for cinder answers "$P_CINDER"
     wait_for nova answers "$P_NOVA"
     step "Placement, Glance, Neutron, Cinder, Nova answer"
-    if [ -n "$GUESTS" ]; then
-        # shellcheck source=tests/real/cloud/guests.sh
-        . "$here/guests.sh"
-    fi
+    [ -z "$GUESTS" ] || agents
     # shellcheck disable=SC2086
     start nova-compute nova-compute $nova
     "$python" "$here/lab.py" ready
@@ -129,8 +126,17 @@ services() {
     step "compute host and volume service report for work"
 }
 
-[ -z "$GUESTS" ] || ip link set lo up
 configure
+if [ -n "$GUESTS" ]; then
+    # shellcheck source=tests/real/cloud/guests.sh
+    . "$here/guests.sh"
+    ip link set lo up
+    own_machine
+    switch
+    names
+    authority
+    hypervisor
+fi
 database_and_broker
 schemas
 identity

@@ -80,8 +80,16 @@ tell_certificate() {
 
 caddy_errors() { docker logs --since "$SINCE" "$NAME" 2>&1 | grep '"level":"error"'; }
 
+last_error() { sed -nE 's/.*"error":"(([^"\\]|\\.)*)".*/\1/p' | tail -n 1 | sed 's/\\"/"/g'; }
+
+# What the authority said is told by one line in its own words, and by others inside longer stories.
 authority_words() {
-  caddy_errors | grep -E '"identifier"|urn:ietf' | sed -nE 's/.*"error":"(([^"\\]|\\.)*)".*/\1/p' | tail -n 1 | sed 's/\\"/"/g'
+  words_plain=$(caddy_errors | grep 'could not get certificate from issuer' | last_error)
+  if [ -n "$words_plain" ]; then
+    printf '%s' "$words_plain"
+  else
+    caddy_errors | grep -E '"identifier"|urn:ietf|"obtain' | last_error
+  fi
 }
 
 # Some answers do not get better by waiting.

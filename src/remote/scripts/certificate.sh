@@ -1,6 +1,6 @@
 # HTTPS in front of the registry, by Caddy in a container: the same version on every distribution (several have
 # none, and a packaged one starts on port 80 at once), on the host's network (its addresses, its MTU).
-# In: MODE (acme|files|none), HOST, EMAIL, ACME_DIRECTORY, ACME_ROOT (PEM), CERTIFICATE, PRIVATE_KEY (PEM), MOUNT,
+# In: MODE (acme|files), HOST, EMAIL, ACME_DIRECTORY, ACME_ROOT (PEM), CERTIFICATE, PRIVATE_KEY (PEM), MOUNT,
 # IMAGE, DEPLOYMENT, IMAGE_SECONDS, CERTIFICATE_SECONDS.
 #
 # What the authority has issued lies on the images volume: a rebuilt machine shows it again instead of asking
@@ -78,6 +78,9 @@ tell_certificate() {
 
 # --- the authority's words ---
 
+# What Caddy said before this moment is about another time.
+now() { SINCE=$(date -u +%Y-%m-%dT%H:%M:%SZ); }
+
 caddy_errors() { docker logs --since "$SINCE" "$NAME" 2>&1 | grep '"level":"error"'; }
 
 last_error() { sed -nE 's/.*"error":"(([^"\\]|\\.)*)".*/\1/p' | tail -n 1 | sed 's/\\"/"/g'; }
@@ -95,15 +98,28 @@ authority_words() {
 # Some answers do not get better by waiting.
 final_word() {
   case $(authority_words) in
-    *:rateLimited* | *:rejectedIdentifier* | *:caa* | *:unsupportedIdentifier* | *:userActionRequired*) return 0 ;;
+    *:accountDoesNotExist* | *:rateLimited* | *:rejectedIdentifier* | *:caa* | *:unsupportedIdentifier* | *:userActionRequired*) return 0 ;;
     *) return 1 ;;
   esac
 }
 
 certificate_decided() { certificate_shown || { [ "$MODE" = acme ] && final_word; } || ! container_runs "$NAME"; }
 
+# An authority that has lost the account which lies on the volume is told of a new one. The account holds nothing
+# but a key.
+forget_account() {
+  case $(authority_words) in *:accountDoesNotExist*) ;; *) return 1 ;; esac
+  docker stop "$NAME" >/dev/null 2>&1
+  rm -rf "$ISSUED"/data/caddy/acme/*/users
+  now
+  start_container "$NAME" 443
+}
+
 wait_for_certificate() {
   await "$CERTIFICATE_SECONDS" certificate certificate_decided
+  if ! certificate_shown && [ "$MODE" = acme ] && forget_account; then
+    await "$CERTIFICATE_SECONDS" certificate certificate_decided
+  fi
   certificate_shown && return
   container_runs "$NAME" || refuse container-failed "$(docker logs --tail 3 "$NAME" 2>&1)"
   wait_words=$(authority_words)
@@ -122,27 +138,14 @@ ask_again() {
   docker restart "$NAME" >/dev/null 2>&1
 }
 
-remove_caddy() {
-  if [ -n "$(container_field "$NAME" '{{index .Config.Labels "quayside.deployment"}}')" ]; then
-    docker rm -f "$NAME" >/dev/null 2>&1 || refuse container-failed "$NAME"
-    answer state removed
-  else
-    answer state none
-  fi
-}
-
 main() {
   need docker findmnt openssl sha256sum
   hold certificate 600
   docker_needed
-  if [ "$MODE" = none ]; then
-    remove_caddy
-    return
-  fi
   refuse_unless_mounted "$MOUNT"
   fetch_image "$IMAGE" "$IMAGE_SECONDS"
   write_configuration
-  SINCE=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  now
   set -- --network host --env XDG_DATA_HOME=/data --env XDG_CONFIG_HOME=/config \
     --mount "type=bind,source=$ISSUED/data,target=/data" --mount "type=bind,source=$ISSUED/config,target=/config" \
     --mount "type=bind,source=$HOME_DIR,target=/etc/quayside,readonly" \

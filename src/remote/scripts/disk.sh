@@ -58,6 +58,7 @@ settle() { udevadm settle --timeout=30 2>/dev/null || :; }
 signature() { blkid -p -o export "$1" 2>/dev/null | grep -E '^(TYPE|PTTYPE|USAGE|LABEL|PART_ENTRY_NAME)=' | one_line; }
 value_of() { blkid -p -s "$1" -o value "$2" 2>/dev/null; }
 partitions() { lsblk -nrpo NAME,TYPE "$DISK" | awk '$2 != "disk" { print $1 }'; }
+inside_disk() { lsblk -nrpo NAME,TYPE,FSTYPE,LABEL "$DISK" 2>/dev/null | awk '$2 != "disk" { printf ", %s", $0 }'; }
 holders() { ls "/sys/class/block/${1##*/}/holders" 2>/dev/null; }
 lower() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
 
@@ -78,7 +79,7 @@ refuse_if_in_use() {
 # with zeros, for an unknown format is not nothing.
 refuse_unless_empty() {
   empty_found=$(signature "$DISK")
-  [ -z "$empty_found" ] || refuse disk-not-empty "$empty_found"
+  [ -z "$empty_found" ] || refuse disk-not-empty "$empty_found$(inside_disk)"
   blkid -p "$DISK" >/dev/null 2>&1
   [ $? = 2 ] || refuse disk-not-empty "ambivalent: $(wipefs -n "$DISK" 2>&1)"
   empty_found=$(wipefs -n "$DISK" 2>&1)

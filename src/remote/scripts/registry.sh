@@ -113,6 +113,13 @@ wait_for_registry() {
     refuse container-failed "HTTP $(status); $(docker logs --tail 3 "$NAME" 2>&1)"
 }
 
+# A registry that listens on port 80 itself has no door before it any more.
+remove_door() {
+  case $LISTEN in *:80) ;; *) return 0 ;; esac
+  [ -n "$(container_field quayside-caddy '{{index .Config.Labels "quayside.deployment"}}')" ] || return 0
+  docker rm -f quayside-caddy >/dev/null 2>&1 || refuse container-failed quayside-caddy
+}
+
 main() {
   need docker findmnt sha256sum systemd-escape
   hold registry 600
@@ -122,6 +129,7 @@ main() {
   write_secrets
   check_store
   write_units
+  remove_door
   set -- --publish "$LISTEN:5000" --env OTEL_TRACES_EXPORTER=none \
     --mount "type=bind,source=$STORE,target=/var/lib/registry" \
     --mount "type=bind,source=$HOME_DIR,target=/etc/quayside,readonly" "$IMAGE" /etc/quayside/config.yml

@@ -31,6 +31,9 @@ copied = Copied
 follow = Follow
 change = Change
 no-limit = no limit set
+quota-of = of { $limit }
+quota-of-last = of { $limit }: the last
+quota-of-over = { $over } over { $limit }
 quota-numbers = { $used } + { $plan } of { $limit }
 quota-numbers-unit = { $used } + { $plan } of { $limit } { $unit }
 

@@ -31,6 +31,9 @@ copied = Copié
 follow = Suivre
 change = Modifier
 no-limit = sans limite
+quota-of = sur { $limit }
+quota-of-last = sur { $limit } : le reste
+quota-of-over = { $over } de trop sur { $limit }
 quota-numbers = { $used } + { $plan } sur { $limit }
 quota-numbers-unit = { $used } + { $plan } sur { $limit } { $unit }
 

@@ -87,11 +87,12 @@ impl Room {
         column.min(sheet::WIDEST)
     }
 
-    fn top(self, full: bool) -> f32 {
-        match (self.form, full) {
-            (Form::Narrow, _) => 22.0,
-            (_, true) => 30.0,
-            (_, false) => style::S36,
+    fn top(self, heading: Heading, full: bool) -> f32 {
+        match (self.form, heading, full) {
+            (Form::Narrow, ..) => 22.0,
+            (_, Heading::Welcome, _) if !self.is_low() => style::S64,
+            (_, _, true) => 30.0,
+            _ => style::S36,
         }
     }
 
@@ -114,6 +115,16 @@ pub struct Picture<'a, Message> {
     pub on_open: Message,
 }
 
+/// How large a page speaks of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// The first page.
+    Welcome,
+    Plain,
+    /// The last page.
+    Done,
+}
+
 /// A page, described.
 pub struct Page<'a, Message> {
     pub text: &'a Text,
@@ -124,8 +135,7 @@ pub struct Page<'a, Message> {
     pub lead: String,
     /// Less space over the title, for pages that have much to show.
     pub full: bool,
-    /// The large type of the first page.
-    pub welcome: bool,
+    pub heading: Heading,
     pub body: Body<'a, Message>,
     pub footer: Footer<Message>,
     pub picture: Option<Picture<'a, Message>>,
@@ -144,7 +154,7 @@ impl<'a, Message: 'a> Page<'a, Message> {
             beside_title: None,
             lead: String::new(),
             full: false,
-            welcome: false,
+            heading: Heading::Plain,
             body: Body::Scrolls(column![].into()),
             footer: Footer::new(),
             picture: None,

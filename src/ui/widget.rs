@@ -18,7 +18,7 @@
 //!
 //! choices("images", vec![Choice::new(1, "Ubuntu 24.04 LTS", "Supported until 2029"),
 //!     Choice::new(2, "CentOS 7", "").not_possible("No updates since 2024")],
-//!     Some(&1), 3, Message::Image)                              // columns: 3
+//!     Some(&1), 3, Message::Image)                              // columns: 3; large_choices
 //! tabs("how", vec![(How::Password, words), …], &self.how, Message::How)
 //! checkbox(words, caption, self.keep, Some(Message::Keep))
 //! table("flavors", &[Column::new(head, 4), Column::new(head, 2).right(), Column::new("", 3)],
@@ -29,6 +29,13 @@
 //!     .icon(Icon::Plus).small().flush().width(Fill).id("…")     // without a message it is off
 //! notice::plain("**First sentence.** Then why.").icon(Icon::Lock).button(button::quiet(…))
 //! notice::warning(…) · notice::failure(…) · notice::Trouble { … }   // what, probably, what to do
+//! card(CardHead { title, caption, mark }, Some(tool), fields)    // a group of fields
+//! action(Icon::File, name, caption, Message::Save)               // a card that does something
+//! button::icon_only(Icon::Cross, text.get("remove"), m)          // × in a row
+//! list::rows(&[Column::new(head, 3), …, Column::tool()], vec![vec![list::two(a, b), …], …])
+//! list::facts(vec![list::Fact { icon, kind, value, detail }])    // the review
+//! list::proofs(vec![(Glyph::Done, what, value)])                 // what was tried
+//! quota_change(&quota, text)                                     // before and after, one line
 //! quota(&Quota { name, used, plan, limit, unit }, text)          // colours itself
 //! step(Glyph::Working(turn), words).detail(…).waiting(…).time(…).on_press(m)
 //! copyable(line, self.copied == Some(n), text, Message::Copy(n))
@@ -42,6 +49,7 @@
 
 mod bleed;
 pub mod button;
+mod card;
 mod checkbox;
 mod choice;
 mod copyable;
@@ -49,6 +57,7 @@ pub mod dialog;
 pub mod field;
 pub mod focus;
 pub mod glyph;
+pub mod list;
 pub mod log;
 pub mod notice;
 mod pick;
@@ -67,13 +76,14 @@ mod tests;
 
 pub use bleed::bleed;
 pub use checkbox::checkbox;
-pub use choice::{Choice, choices};
+pub use card::{CardHead, action, card};
+pub use choice::{Choice, choices, large_choices};
 pub use copyable::copyable;
 pub use field::{Note, field, labelled};
 pub use glyph::{Glyph, glyph};
 pub use pick::pick;
 pub use prose::prose;
-pub use quota::{Fit, Quota, progress, quota};
+pub use quota::{Fit, Quota, progress, quota, quota_change};
 pub use say::say;
 pub use secret_field::secret_field;
 pub use step::step;

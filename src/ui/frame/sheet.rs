@@ -1,6 +1,6 @@
 //! The column in the middle: title, lead, body and, under them, the footer.
 
-use super::{Page, Room, SCROLL};
+use super::{Heading, Page, Room, SCROLL};
 use crate::ui::style::{self, Type};
 use crate::ui::widget::button::{self, Button};
 use crate::ui::widget::say;
@@ -79,15 +79,15 @@ pub(super) fn view<'a, Message: Clone + 'a>(
     page: Page<'a, Message>,
     strip: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let (top, margin) = (room.top(page.full), room.margin());
-    let (title, lead) = letters(&page);
+    let (top, margin) = (room.top(page.heading, page.full), room.margin());
+    let (title, lead, gap) = letters(page.heading);
     let title = say(page.title, title).width(Fill);
     let lead = (!page.lead.is_empty())
         .then(|| container(say(page.lead, lead).style(style::ink2)).max_width(style::TEXT_WIDTH));
     let title = row![title, page.beside_title]
         .spacing(style::S16)
         .align_y(Center);
-    let heading = column![title, lead].spacing(if page.welcome { 10 } else { 6 });
+    let heading = column![title, lead].spacing(gap);
     let head = column![strip, heading].spacing(style::S20);
     let inner = padding::top(top).horizontal(margin);
     let above = match page.body {
@@ -109,11 +109,12 @@ pub(super) fn view<'a, Message: Clone + 'a>(
     column![above, footer].width(Fill).height(Fill).into()
 }
 
-fn letters<Message>(page: &Page<'_, Message>) -> (Type, Type) {
-    if page.welcome {
-        (style::DISPLAY, style::LEAD_WELCOME)
-    } else {
-        (style::TITLE, style::LEAD)
+/// The types of the title and of the lead, and what is between them.
+fn letters(heading: Heading) -> (Type, Type, f32) {
+    match heading {
+        Heading::Welcome => (style::DISPLAY, style::LEAD_WELCOME, style::S12),
+        Heading::Plain => (style::TITLE, style::LEAD, 6.0),
+        Heading::Done => (style::TITLE_DONE, style::LEAD, 6.0),
     }
 }
 

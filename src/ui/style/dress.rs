@@ -228,6 +228,14 @@ pub fn bare(theme: &Theme, _: button::Status) -> button::Style {
     button_style(None, tokens(theme).ink, None)
 }
 
+/// A card that can be pressed: its edge answers the mouse.
+pub fn bare_card(theme: &Theme, status: button::Status) -> button::Style {
+    let t = tokens(theme);
+    let mut style = button_style(None, t.ink, touched(status).then_some(t.edge));
+    style.border.radius = border::radius(RADIUS_CARD);
+    style
+}
+
 /// A bare press area that answers the mouse with a faint fill: icons, pages in the rail.
 pub fn bare_hover(theme: &Theme, status: button::Status) -> button::Style {
     let t = tokens(theme);

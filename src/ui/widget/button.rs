@@ -5,7 +5,7 @@ use super::say::say;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::style::{self, Tokens, Type, tokens};
 use iced::advanced::widget::Id;
-use iced::widget::{button, column, container, row, space};
+use iced::widget::{button, column, container, row, space, tooltip};
 use iced::{Alignment, Background, Border, Center, Color, Element, Length, Theme, border};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,6 +175,29 @@ impl<'a, Message: Clone + 'a> From<Button<Message>> for Element<'a, Message> {
             });
         focus::activates(pressed, Some(message)).id(id).into()
     }
+}
+
+/// An icon alone, for what stands in every row: "remove". The words are its name for the focus, for
+/// tests, and appear over it.
+pub fn icon_only<'a, Message: Clone + 'a>(
+    shape: Icon,
+    words: impl Into<String>,
+    message: Message,
+) -> Element<'a, Message> {
+    let words = words.into();
+    let inside = container(icon(shape, style::ICON_SMALL, |t| t.ink2)).center(28);
+    let pressed = button(inside).padding(0).style(style::bare_hover).on_press(message.clone());
+    let stop = focus::activates(pressed, Some(message)).id(words.clone()).radius(6.0);
+    hint(stop.on_border(), words)
+}
+
+/// Something with words that appear over it while the mouse is there.
+pub fn hint<'a, Message: 'a>(
+    thing: impl Into<Element<'a, Message>>,
+    words: impl Into<String>,
+) -> Element<'a, Message> {
+    let words = container(say(words.into(), style::CAPTION)).padding([4, 8]).style(style::tooltip);
+    tooltip(thing, words, tooltip::Position::Top).gap(4).into()
 }
 
 /// A button that is off is a container: iced would dim its words below what can be read.

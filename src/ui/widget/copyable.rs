@@ -1,11 +1,11 @@
 //! A line to be copied: an address, a command.
 
-use super::focus;
+use super::button;
 use super::say::say;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::style;
 use crate::words::Text;
-use iced::widget::{button, container, row, scrollable, tooltip};
+use iced::widget::{container, row, scrollable};
 use iced::{Center, Element, Fill, padding};
 
 /// A line with its button. The page writes to the clipboard when `on_copy` arrives, and says that
@@ -17,7 +17,6 @@ pub fn copyable<'a, Message: Clone + 'a>(
     on_copy: Message,
 ) -> Element<'a, Message> {
     let line = line.into();
-    let id = format!("copy {line}");
     let words = scrollable(say(line, style::MONO).wrapping(iced::widget::text::Wrapping::None))
         .direction(scrollable::Direction::Horizontal(
             scrollable::Scrollbar::hidden(),
@@ -30,19 +29,7 @@ pub fn copyable<'a, Message: Clone + 'a>(
             .padding(padding::right(8))
             .into()
     } else {
-        let shape = container(icon(Icon::Copy, style::ICON_SMALL, |t| t.ink2)).center(28);
-        let pressed = button(shape)
-            .padding(0)
-            .style(style::bare_hover)
-            .on_press(on_copy.clone());
-        let stop = focus::activates(pressed, Some(on_copy))
-            .id(id)
-            .radius(6.0)
-            .on_border();
-        let hint = container(say(text.get("copy"), style::CAPTION)).padding([4, 8]);
-        tooltip(stop, hint.style(style::tooltip), tooltip::Position::Top)
-            .gap(4)
-            .into()
+        button::icon_only(Icon::Copy, text.get("copy"), on_copy)
     };
     let inside = row![words, answer].spacing(style::S8).align_y(Center);
     container(inside)

@@ -1,6 +1,7 @@
 //! A quota bar: what is in use, what this plan adds, what stays free.
 
 use super::say::say;
+use crate::ui::icon::{Icon, icon};
 use crate::ui::style::{self, Tokens, Voice};
 use crate::words::Text;
 use iced::widget::{column, container, row, space};
@@ -72,6 +73,44 @@ pub fn quota<'a, Message: 'a>(quota: &Quota, text: &Text) -> Element<'a, Message
         .spacing(style::LABEL_GAP)
         .width(Fill)
         .into()
+}
+
+/// A quota before and after a plan, on one line: for the review.
+pub fn quota_change<'a, Message: 'a>(quota: &Quota, text: &Text) -> Element<'a, Message> {
+    let name = if quota.unit.is_empty() {
+        quota.name.clone()
+    } else {
+        format!("{}, {}", quota.name, quota.unit)
+    };
+    let number = |value, letter, voice: Voice| {
+        let words = say(text.number(value), letter).style(voice);
+        container(words).width(64).align_x(iced::Right)
+    };
+    let limit = match (quota.limit, quota.fit()) {
+        (None, _) => text.get("no-limit"),
+        (Some(limit), Fit::Fits) => text.with("quota-of", &[("limit", limit.into())]),
+        (Some(limit), Fit::Last) => text.with("quota-of-last", &[("limit", limit.into())]),
+        (Some(limit), Fit::Over) => {
+            let over = (quota.used + quota.plan).saturating_sub(limit);
+            text.with("quota-of-over", &[("limit", limit.into()), ("over", over.into())])
+        }
+    };
+    let voice = if quota.fit() == Fit::Over { style::danger } else { style::ink2 };
+    let bar = match quota.limit {
+        Some(limit) => bar(quota, limit),
+        None => space().width(Fill).into(),
+    };
+    row![
+        say(name, style::BODY).width(128),
+        number(quota.used, style::BODY, style::ink2),
+        icon(Icon::Right, 12.0, |t| t.ink3),
+        number(quota.used + quota.plan, style::BODY_STRONG, style::ink),
+        container(bar).padding(iced::padding::left(style::S8)).width(Fill),
+        say(limit, style::SMALL).style(voice).width(118)
+    ]
+    .spacing(style::S8)
+    .align_y(iced::Center)
+    .into()
 }
 
 /// A bar for how far something has come, from 0 to 1.

@@ -11,10 +11,10 @@ use iced::widget::{button, column, container, row, rule, space};
 use iced::{Center, Element, Fill, Length, Theme, padding};
 
 /// A column: its head, how wide it is among the others, and where its words stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     head: String,
-    portion: u16,
+    width: Length,
     align: Horizontal,
     mono: bool,
 }
@@ -23,7 +23,7 @@ impl Column {
     pub fn new(head: impl Into<String>, portion: u16) -> Self {
         Self {
             head: head.into(),
-            portion,
+            width: Length::FillPortion(portion),
             align: Horizontal::Left,
             mono: false,
         }
@@ -40,12 +40,22 @@ impl Column {
         self
     }
 
-    fn place<'a, Message: 'a>(
+    pub(super) fn heading<'a, Message: 'a>(&self) -> Element<'a, Message> {
+        let words = say(self.head.clone(), style::CAPTION_MEDIUM).style(style::ink2);
+        words.wrapping(Wrapping::None).into()
+    }
+
+    /// A column as wide as a tool in every row, for the end of a list.
+    pub fn tool() -> Self {
+        Self { width: Length::Fixed(28.0), ..Self::new("", 1) }
+    }
+
+    pub(super) fn place<'a, Message: 'a>(
         &self,
         words: impl Into<Element<'a, Message>>,
     ) -> Element<'a, Message> {
         container(words)
-            .width(Length::FillPortion(self.portion))
+            .width(self.width)
             .align_x(self.align)
             .clip(true)
             .into()
@@ -144,10 +154,7 @@ fn is_space(key: &iced::keyboard::Key) -> bool {
 
 /// The heads of columns, over a table of any kind. The first stands over the names, not the glyphs.
 pub fn head<'a, Message: 'a>(columns: &[Column]) -> Element<'a, Message> {
-    let heads = columns.iter().map(|column| {
-        let words = say(column.head.clone(), style::CAPTION_MEDIUM).style(style::ink2);
-        column.place(words.wrapping(Wrapping::None))
-    });
+    let heads = columns.iter().map(|column| column.place(column.heading()));
     container(row(heads).spacing(style::S8))
         .center_y(style::TABLE_HEAD)
         .padding(padding::left(NAME_FROM).right(style::S12))
@@ -192,7 +199,7 @@ fn view<'a, T, Message: Clone + 'a>(
             let words = container(words.wrapping(Wrapping::None));
             column.place(words.padding(padding::left(if last { style::S12 } else { 0.0 })))
         });
-    let rest: u16 = columns.iter().skip(kept).map(|column| column.portion).sum();
+    let rest: u16 = columns.iter().skip(kept).map(|column| column.width.fill_factor()).sum();
     let reason = it.reason.as_ref().map(|(reason, _)| {
         container(say(reason.clone(), style::SMALL).style(style::ink3))
             .width(Length::FillPortion(rest.max(1)))

@@ -75,8 +75,8 @@ mod wrap;
 mod tests;
 
 pub use bleed::bleed;
-pub use checkbox::checkbox;
 pub use card::{CardHead, action, card};
+pub use checkbox::checkbox;
 pub use choice::{Choice, choices, large_choices};
 pub use copyable::copyable;
 pub use field::{Note, field, labelled};

@@ -14,8 +14,12 @@ use iced::{Element, Length};
 /// A second sheet: what pages put together of the pieces.
 pub fn compositions<'a>(text: &Text) -> Element<'a, ()> {
     let sheet = row![
-        column![large(), volume(), firewall()].spacing(style::S28).width(660),
-        column![summary(), tried(), changes(text), next()].spacing(style::S28).width(580),
+        column![large(), volume(), firewall()]
+            .spacing(style::S28)
+            .width(660),
+        column![summary(), tried(), changes(text), next()]
+            .spacing(style::S28)
+            .width(580),
     ]
     .spacing(style::S48);
     container(sheet)
@@ -28,8 +32,16 @@ pub fn compositions<'a>(text: &Text) -> Element<'a, ()> {
 
 fn large<'a>() -> Element<'a, ()> {
     let cards = vec![
-        Choice::new(1, "Practise first", "The whole way, on a pretend cloud. Nothing leaves it."),
-        Choice::new(2, "Build on your cloud", "Sign in to OpenStack and build it for real."),
+        Choice::new(
+            1,
+            "Practise first",
+            "The whole way, on a pretend cloud. Nothing leaves it.",
+        ),
+        Choice::new(
+            2,
+            "Build on your cloud",
+            "Sign in to OpenStack and build it for real.",
+        ),
     ];
     large_choices("large", cards, Some(&1), 2, |_| ())
 }
@@ -51,8 +63,11 @@ fn volume<'a>() -> Element<'a, ()> {
 }
 
 fn firewall<'a>() -> Element<'a, ()> {
-    let columns =
-        [Column::new("Who may come in", 4), Column::new("To what", 3), Column::new("Why", 5)];
+    let columns = [
+        Column::new("Who may come in", 4),
+        Column::new("To what", 3),
+        Column::new("Why", 5),
+    ];
     let columns = [columns.as_slice(), &[Column::tool()]].concat();
     let rule = |from: &'static str, who: &str, to: &'static str, why: &'static str| {
         vec![
@@ -69,8 +84,18 @@ fn firewall<'a>() -> Element<'a, ()> {
             "Everything",
             "Your nodes pull and your machines talk freely here.",
         ),
-        rule("0.0.0.0/0", "anyone", "22 SSH", "So that Quayside can set it up."),
-        rule("0.0.0.0/0", "anyone", "443 HTTPS", "The registry itself, behind its password."),
+        rule(
+            "0.0.0.0/0",
+            "anyone",
+            "22 SSH",
+            "So that Quayside can set it up.",
+        ),
+        rule(
+            "0.0.0.0/0",
+            "anyone",
+            "443 HTTPS",
+            "The registry itself, behind its password.",
+        ),
     ];
     list::rows(&columns, rows)
 }
@@ -83,24 +108,49 @@ fn summary<'a>() -> Element<'a, ()> {
         detail: detail.into(),
     };
     list::facts(vec![
-        fact(Icon::Server, "Instance", "neuro-registry", "c8-30gb-186, Ubuntu 24.04 LTS"),
+        fact(
+            Icon::Server,
+            "Instance",
+            "neuro-registry",
+            "c8-30gb-186, Ubuntu 24.04 LTS",
+        ),
         fact(Icon::Wall, "Security group", "neuro-registry", "4 rules"),
-        fact(Icon::Disk, "Volumes", "neuro-data, neuro-images", "500 GB at /DATA, 1 000 GB"),
+        fact(
+            Icon::Disk,
+            "Volumes",
+            "neuro-data, neuro-images",
+            "500 GB at /DATA, 1 000 GB",
+        ),
     ])
 }
 
 fn tried<'a>() -> Element<'a, ()> {
     let proof = |what: &str, value: &str| (Glyph::Done, what.to_owned(), value.to_owned());
     list::proofs([
-        proof("Without the password, nobody gets in", "401, then 200 with it"),
-        proof("A 128 MB layer came back as it was sent", "pushed, pulled, compared, deleted"),
+        proof(
+            "Without the password, nobody gets in",
+            "401, then 200 with it",
+        ),
+        proof(
+            "A 128 MB layer came back as it was sent",
+            "pushed, pulled, compared, deleted",
+        ),
     ])
 }
 
 fn changes<'a>(text: &Text) -> Element<'a, ()> {
     let line = |name: &str, used, plan, limit, unit: &str| {
         let (name, unit) = (name.to_owned(), unit.to_owned());
-        quota_change(&Quota { name, used, plan, limit, unit }, text)
+        quota_change(
+            &Quota {
+                name,
+                used,
+                plan,
+                limit,
+                unit,
+            },
+            text,
+        )
     };
     column![
         line("Cores", 12, 8, Some(32), ""),
@@ -114,8 +164,18 @@ fn changes<'a>(text: &Text) -> Element<'a, ()> {
 
 fn next<'a>() -> Element<'a, ()> {
     row![
-        action(Icon::File, "Save the summary", "For your colleagues; no secrets in it", ()),
-        action(Icon::Terminal, "BinderHub settings", "Ready to paste into its configuration", ()),
+        action(
+            Icon::File,
+            "Save the summary",
+            "For your colleagues; no secrets in it",
+            ()
+        ),
+        action(
+            Icon::Terminal,
+            "BinderHub settings",
+            "Ready to paste into its configuration",
+            ()
+        ),
     ]
     .spacing(style::S12)
     .into()

@@ -43,7 +43,9 @@ fn the_second_sheet_can_be_drawn() {
     let frame = Frame::new(1366.0, 620.0, Mode::Light);
     let picture = camera.take(super::compositions(&text), frame);
     if let Ok(folder) = std::env::var("QUAYSIDE_SHOTS") {
-        picture.save(&std::path::Path::new(&folder).join("compositions.png")).unwrap();
+        picture
+            .save(&std::path::Path::new(&folder).join("compositions.png"))
+            .unwrap();
     }
     assert_eq!(picture.size, iced::Size::new(1366, 620));
 }

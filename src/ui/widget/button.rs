@@ -186,8 +186,13 @@ pub fn icon_only<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let words = words.into();
     let inside = container(icon(shape, style::ICON_SMALL, |t| t.ink2)).center(28);
-    let pressed = button(inside).padding(0).style(style::bare_hover).on_press(message.clone());
-    let stop = focus::activates(pressed, Some(message)).id(words.clone()).radius(6.0);
+    let pressed = button(inside)
+        .padding(0)
+        .style(style::bare_hover)
+        .on_press(message.clone());
+    let stop = focus::activates(pressed, Some(message))
+        .id(words.clone())
+        .radius(6.0);
     hint(stop.on_border(), words)
 }
 
@@ -196,7 +201,9 @@ pub fn hint<'a, Message: 'a>(
     thing: impl Into<Element<'a, Message>>,
     words: impl Into<String>,
 ) -> Element<'a, Message> {
-    let words = container(say(words.into(), style::CAPTION)).padding([4, 8]).style(style::tooltip);
+    let words = container(say(words.into(), style::CAPTION))
+        .padding([4, 8])
+        .style(style::tooltip);
     tooltip(thing, words, tooltip::Position::Top).gap(4).into()
 }
 

@@ -24,9 +24,14 @@ pub fn card<'a, Message: 'a>(
     body: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let mark = (!head.mark.is_empty()).then(|| say(head.mark, style::MONO).style(style::accent));
-    let top = row![say(head.title, style::CARD_TITLE), space::horizontal(), mark, tool]
-        .spacing(style::S8)
-        .align_y(Center);
+    let top = row![
+        say(head.title, style::CARD_TITLE),
+        space::horizontal(),
+        mark,
+        tool
+    ]
+    .spacing(style::S8)
+    .align_y(Center);
     let caption =
         (!head.caption.is_empty()).then(|| say(head.caption, style::SMALL).style(style::ink2));
     let head = column![top, caption].spacing(2);
@@ -51,13 +56,20 @@ pub fn action<'a, Message: Clone + 'a>(
         say(caption.into(), style::CAPTION).style(style::ink2)
     ]
     .spacing(2);
-    let inside =
-        row![icon(shape, style::ICON, |t| t.accent), words].spacing(12).align_y(Center);
-    let dressed = container(inside).padding([13, 16]).width(Fill).style(style::card);
+    let inside = row![icon(shape, style::ICON, |t| t.accent), words]
+        .spacing(12)
+        .align_y(Center);
+    let dressed = container(inside)
+        .padding([13, 16])
+        .width(Fill)
+        .style(style::card);
     let pressed = button(dressed)
         .padding(0)
         .width(Fill)
         .style(style::bare_card)
         .on_press(message.clone());
-    focus::activates(pressed, Some(message)).id(id).radius(style::RADIUS_CARD).into()
+    focus::activates(pressed, Some(message))
+        .id(id)
+        .radius(style::RADIUS_CARD)
+        .into()
 }

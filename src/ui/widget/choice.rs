@@ -54,7 +54,13 @@ where
     T: Clone + PartialEq + 'a,
     Message: Clone + 'a,
 {
-    Group { cards, selected, columns, scale: Scale::Usual }.view(id.into(), on_select)
+    Group {
+        cards,
+        selected,
+        columns,
+        scale: Scale::Usual,
+    }
+    .view(id.into(), on_select)
 }
 
 /// The same with large cards, for the choice that a whole page is about.
@@ -69,7 +75,13 @@ where
     T: Clone + PartialEq + 'a,
     Message: Clone + 'a,
 {
-    Group { cards, selected, columns, scale: Scale::Large }.view(id.into(), on_select)
+    Group {
+        cards,
+        selected,
+        columns,
+        scale: Scale::Large,
+    }
+    .view(id.into(), on_select)
 }
 
 struct Group<'s, T> {
@@ -90,8 +102,15 @@ impl<T: Clone + PartialEq> Group<'_, T> {
         Message: Clone + 'a,
     {
         let columns = self.columns.max(1);
-        let gap = if self.scale == Scale::Large { style::S16 } else { style::S12 };
-        let here = self.cards.iter().position(|card| Some(&card.value) == self.selected);
+        let gap = if self.scale == Scale::Large {
+            style::S16
+        } else {
+            style::S12
+        };
+        let here = self
+            .cards
+            .iter()
+            .position(|card| Some(&card.value) == self.selected);
         let possible: Vec<bool> = self.cards.iter().map(|card| card.possible).collect();
         let rows = self.cards.chunks(columns).map(|line| {
             let shown = line.iter().map(|card| {
@@ -103,7 +122,9 @@ impl<T: Clone + PartialEq> Group<'_, T> {
             row(shown.chain(rest)).spacing(gap).into()
         });
         let group = column(rows).spacing(gap);
-        let ringed = here.or_else(|| possible.iter().position(|&it| it)).unwrap_or_default();
+        let ringed = here
+            .or_else(|| possible.iter().position(|&it| it))
+            .unwrap_or_default();
         let values: Vec<T> = self.cards.iter().map(|card| card.value.clone()).collect();
         focus::on_key(group, move |key| {
             let next = match moved(key, here, &possible) {
@@ -139,8 +160,8 @@ fn view<'a, T, Message: Clone + 'a>(
         (true, true) => (Glyph::Here, style::ink, style::ink2),
         (true, false) => (Glyph::Waiting, style::ink, style::ink2),
     };
-    let under = (!card.caption.is_empty())
-        .then(|| say(card.caption.clone(), caption).style(caption_voice));
+    let under =
+        (!card.caption.is_empty()).then(|| say(card.caption.clone(), caption).style(caption_voice));
     let between = if scale == Scale::Large { 6 } else { 2 };
     let words = column![say(card.name.clone(), name).style(name_voice), under].spacing(between);
     let inside = row![glyph(mark), words].spacing(style::S8);

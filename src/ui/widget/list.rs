@@ -33,14 +33,21 @@ fn line<'a, Message: 'a>(
     cells: Vec<Element<'a, Message>>,
     height: f32,
 ) -> Element<'a, Message> {
-    let cells = columns.iter().zip(cells).map(|(column, cell)| column.place(cell));
+    let cells = columns
+        .iter()
+        .zip(cells)
+        .map(|(column, cell)| column.place(cell));
     let inside = row(cells).spacing(style::S12).align_y(Center);
-    container(container(inside).center_y(Length::Shrink).padding([5.0, style::S12]))
-        .width(Fill)
-        .center_y(Length::Shrink)
-        .height(Length::Shrink)
-        .padding(iced::padding::vertical(((height - 46.0) / 2.0).max(0.0)))
-        .into()
+    container(
+        container(inside)
+            .center_y(Length::Shrink)
+            .padding([5.0, style::S12]),
+    )
+    .width(Fill)
+    .center_y(Length::Shrink)
+    .height(Length::Shrink)
+    .padding(iced::padding::vertical(((height - 46.0) / 2.0).max(0.0)))
+    .into()
 }
 
 /// Two lines of a cell: what it is and, under it, what that means.
@@ -48,7 +55,11 @@ pub fn two<'a, Message: 'a>(
     first: impl Into<Element<'a, Message>>,
     second: impl Into<String>,
 ) -> Element<'a, Message> {
-    column![first.into(), say(second.into(), style::CAPTION).style(style::ink2)].into()
+    column![
+        first.into(),
+        say(second.into(), style::CAPTION).style(style::ink2)
+    ]
+    .into()
 }
 
 /// One line of a summary.
@@ -88,7 +99,9 @@ pub fn proofs<'a, Message: 'a>(
             glyph::sized(state, 7.0),
             say(what, style::BODY),
             space::horizontal(),
-            say(value, style::SMALL).style(style::ink2).align_x(iced::Right)
+            say(value, style::SMALL)
+                .style(style::ink2)
+                .align_x(iced::Right)
         ]
         .spacing(style::S12)
         .align_y(Center)

@@ -92,10 +92,17 @@ pub fn quota_change<'a, Message: 'a>(quota: &Quota, text: &Text) -> Element<'a, 
         (Some(limit), Fit::Last) => text.with("quota-of-last", &[("limit", limit.into())]),
         (Some(limit), Fit::Over) => {
             let over = (quota.used + quota.plan).saturating_sub(limit);
-            text.with("quota-of-over", &[("limit", limit.into()), ("over", over.into())])
+            text.with(
+                "quota-of-over",
+                &[("limit", limit.into()), ("over", over.into())],
+            )
         }
     };
-    let voice = if quota.fit() == Fit::Over { style::danger } else { style::ink2 };
+    let voice = if quota.fit() == Fit::Over {
+        style::danger
+    } else {
+        style::ink2
+    };
     let bar = match quota.limit {
         Some(limit) => bar(quota, limit),
         None => space().width(Fill).into(),
@@ -105,7 +112,9 @@ pub fn quota_change<'a, Message: 'a>(quota: &Quota, text: &Text) -> Element<'a, 
         number(quota.used, style::BODY, style::ink2),
         icon(Icon::Right, 12.0, |t| t.ink3),
         number(quota.used + quota.plan, style::BODY_STRONG, style::ink),
-        container(bar).padding(iced::padding::left(style::S8)).width(Fill),
+        container(bar)
+            .padding(iced::padding::left(style::S8))
+            .width(Fill),
         say(limit, style::SMALL).style(voice).width(118)
     ]
     .spacing(style::S8)

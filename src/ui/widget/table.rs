@@ -47,7 +47,10 @@ impl Column {
 
     /// A column as wide as a tool in every row, for the end of a list.
     pub fn tool() -> Self {
-        Self { width: Length::Fixed(28.0), ..Self::new("", 1) }
+        Self {
+            width: Length::Fixed(28.0),
+            ..Self::new("", 1)
+        }
     }
 
     pub(super) fn place<'a, Message: 'a>(
@@ -199,7 +202,11 @@ fn view<'a, T, Message: Clone + 'a>(
             let words = container(words.wrapping(Wrapping::None));
             column.place(words.padding(padding::left(if last { style::S12 } else { 0.0 })))
         });
-    let rest: u16 = columns.iter().skip(kept).map(|column| column.width.fill_factor()).sum();
+    let rest: u16 = columns
+        .iter()
+        .skip(kept)
+        .map(|column| column.width.fill_factor())
+        .sum();
     let reason = it.reason.as_ref().map(|(reason, _)| {
         container(say(reason.clone(), style::SMALL).style(style::ink3))
             .width(Length::FillPortion(rest.max(1)))

@@ -83,7 +83,15 @@ seed)
     inside "$VENV/bin/python" "$here/lab.py" seed
     step "seeded: projects, flavors, image, networks, quotas"
     ;;
-list) inside "$VENV/bin/python" "$here/lab.py" list "${1:-lab}" ;;
+list)
+    # A name that is not of ours is one of the person's own clouds.
+    if [ -n "${QUAYSIDE_REAL_CLOUD:-}" ]; then
+        "$here/prepare.sh"
+        "$VENV/bin/python" "$here/lab.py" list "$QUAYSIDE_REAL_CLOUD"
+        exit
+    fi
+    inside "$VENV/bin/python" "$here/lab.py" list "${1:-lab}"
+    ;;
 node) inside "$VENV/bin/python" "$here/lab.py" node "$@" ;;
 run) inside "$@" ;;
 env) echo "export OS_CLIENT_CONFIG_FILE=$STATE/clouds.yaml OS_CLOUD=lab" ;;

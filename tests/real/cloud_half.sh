@@ -1,7 +1,7 @@
 #!/bin/bash
 # The cloud half of the procedure's plan on a real OpenStack (cloud.sh, up and seeded): made, looked at, undone; and again
 # with the program killed at a random point of the making and of the undoing. Afterwards the project's complete listing
-# is the one from before, each time.
+# is the one from before, each time. QUAYSIDE_REAL_CLOUD=NAME takes a cloud of your clouds.yaml instead.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 guests=
@@ -10,7 +10,7 @@ guests=
 
 cloud list >"$scratch/before"
 tell "listed $(wc -l <"$scratch/before") things"
-quayside plan new --cloud lab --yes --out "$scratch/plan.toml"
+quayside plan new --cloud "$name" --yes --out "$scratch/plan.toml"
 quayside plan check "$scratch/plan.toml"
 tell "made a plan of the cloud's own answers"
 

@@ -11,12 +11,19 @@ export QUAYSIDE_PASSWORD=only-for-this-run-0 # the registry's, named by the plan
 program=${QUAYSIDE_PROGRAM:-${CARGO_TARGET_DIR:-target}/debug/quayside}
 [ -x "$program" ] || { echo "There is no program yet at $program: cargo build makes it." >&2; exit 1; }
 program=$(realpath "$program")
-# shellcheck disable=SC2086 # one word, or none
-eval "$(tests/real/cloud.sh $guests env)"
 
+# A person's own cloud, by its name in their clouds.yaml, or the one of cloud.sh.
+name=${QUAYSIDE_REAL_CLOUD:-lab}
 # cloud VERB…
-# shellcheck disable=SC2086
-cloud() { tests/real/cloud.sh $guests "$@"; }
+# shellcheck disable=SC2086 # $guests is one word, or none
+cloud() {
+    if [ -z "${QUAYSIDE_REAL_CLOUD:-}" ]; then
+        tests/real/cloud.sh $guests "$@"
+    else
+        tests/real/cloud.sh "$1" "$name"
+    fi
+}
+[ -n "${QUAYSIDE_REAL_CLOUD:-}" ] || eval "$(cloud env)"
 
 # quayside VERB…: where the cloud can be reached
 quayside() { if [ -n "$guests" ]; then cloud run "$program" "$@"; else "$program" "$@"; fi; }

@@ -13,11 +13,14 @@ here=tests/real/cloud GUESTS=-guests . tests/real/cloud/settings.sh
 host=registry.lab.test
 ssh-keygen -q -t ed25519 -N '' -f "$scratch/key"
 node=$(cloud node "$scratch/key.pub" "$STATE/acme/roots.pem")
-tell "a node boots at $node"
+# The node is part of "before": it has to stand still first.
+until cloud run ssh -i "$scratch/key" -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile="$scratch/known" -o ConnectTimeout=5 \
+    -o LogLevel=ERROR "debian@$node" cloud-init status --wait </dev/null; do sleep 3; done
+tell "a node has booted at $node"
 cloud list >"$scratch/before"
 
 # The plan that a person gets, changed where this little world is not theirs.
-quayside plan new --cloud lab --yes --out "$scratch/plan.toml"
+quayside plan new --cloud "$name" --yes --out "$scratch/plan.toml"
 "$VENV/bin/python" - "$scratch/plan.toml" "$host" "$scratch/key" "$STATE/acme/roots.pem" "$node" <<'P'
 import re
 import sys

@@ -19,7 +19,8 @@ P_OPENFLOW=$((PORT + 10))
 export PASSWORD=only-on-loopback             # of every account; nothing of this cloud is reachable from outside
 export EXTERNAL=${QUAYSIDE_CLOUD_NET:-172.31.78} # the guests' "internet", in the cloud's own network namespace
 ETC=$STATE/etc LOG=$STATE/log DATA=$STATE/data SOCKET=$STATE/mysql.sock
-export OS_CLIENT_CONFIG_FILE=$STATE/clouds.yaml GUEST_IMAGE=$IMAGE
+export GUEST_IMAGE=$IMAGE
+[ -n "${QUAYSIDE_REAL_CLOUD:-}" ] || export OS_CLIENT_CONFIG_FILE=$STATE/clouds.yaml # else: the person's own
 
 clock() { began=$EPOCHREALTIME last=$EPOCHREALTIME; }
 

@@ -31,6 +31,7 @@
 //! notice::warning(…) · notice::failure(…) · notice::Trouble { … }   // what, probably, what to do
 //! card(CardHead { title, caption, mark }, Some(tool), fields)    // a group of fields
 //! action(Icon::File, name, caption, Message::Save)               // a card that does something
+//! even(row![action(…), action(…)].spacing(style::S12))            // equally high
 //! button::icon_only(Icon::Cross, text.get("remove"), m)          // × in a row
 //! list::rows(&[Column::new(head, 3), …, Column::tool()], vec![vec![list::two(a, b), …], …])
 //! list::facts(vec![list::Fact { icon, kind, value, detail }])    // the review
@@ -54,6 +55,7 @@ mod checkbox;
 mod choice;
 mod copyable;
 pub mod dialog;
+mod even;
 pub mod field;
 pub mod focus;
 pub mod glyph;
@@ -79,6 +81,7 @@ pub use card::{CardHead, action, card};
 pub use checkbox::checkbox;
 pub use choice::{Choice, choices, large_choices};
 pub use copyable::copyable;
+pub use even::even;
 pub use field::{Note, field, labelled};
 pub use glyph::{Glyph, glyph};
 pub use pick::pick;

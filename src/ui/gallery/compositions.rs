@@ -4,7 +4,7 @@ use crate::ui::icon::Icon;
 use crate::ui::style;
 use crate::ui::widget::table::Column;
 use crate::ui::widget::{
-    CardHead, Choice, Glyph, Quota, action, button, card, field, large_choices, list, pick,
+    CardHead, Choice, Glyph, Quota, action, button, card, even, field, large_choices, list, pick,
     quota_change, say,
 };
 use crate::words::Text;
@@ -163,7 +163,7 @@ fn changes<'a>(text: &Text) -> Element<'a, ()> {
 }
 
 fn next<'a>() -> Element<'a, ()> {
-    row![
+    let cards = row![
         action(
             Icon::File,
             "Save the summary",
@@ -173,10 +173,10 @@ fn next<'a>() -> Element<'a, ()> {
         action(
             Icon::Terminal,
             "BinderHub settings",
-            "Ready to paste into its configuration",
+            "Ready to paste into its configuration, with the password left out of it",
             ()
         ),
     ]
-    .spacing(style::S12)
-    .into()
+    .spacing(style::S12);
+    even(cards)
 }

@@ -1,5 +1,6 @@
 //! Choice cards: a group of which one is chosen. The group is one Tab stop, arrows move.
 
+use super::even::even;
 use super::focus::{self, moved};
 use super::glyph::{Glyph, glyph};
 use super::say::say;
@@ -119,7 +120,7 @@ impl<T: Clone + PartialEq> Group<'_, T> {
                 view(card, chosen, self.scale, message)
             });
             let rest = (line.len()..columns).map(|_| space().width(Fill).into());
-            row(shown.chain(rest)).spacing(gap).into()
+            even(row(shown.chain(rest)).spacing(gap))
         });
         let group = column(rows).spacing(gap);
         let ringed = here
@@ -136,7 +137,7 @@ impl<T: Clone + PartialEq> Group<'_, T> {
         })
         .id(id)
         .radius(style::RADIUS_CARD)
-        .part([ringed / columns, ringed % columns])
+        .part([ringed / columns, 0, ringed % columns])
         .into()
     }
 }

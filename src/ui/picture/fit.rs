@@ -25,13 +25,15 @@ pub fn shorten(content: &str, room: f32, width: impl Fn(&str) -> f32) -> String 
     keep(&chars, fits)
 }
 
-/// The first and the last of `count` characters; the larger half comes first.
+/// The first and the last of `count` characters, without marks beside the gap.
 fn keep(chars: &[char], count: usize) -> String {
     let start = count.div_ceil(2);
     let end = chars.len() - (count - start);
     let start: String = chars[..start].iter().collect();
     let end: String = chars[end..].iter().collect();
-    format!("{}{ELLIPSIS}{}", start.trim_end(), end.trim_start())
+    let mark = |letter: char| !letter.is_alphanumeric();
+    let (start, end) = (start.trim_end_matches(mark), end.trim_start_matches(mark));
+    format!("{start}{ELLIPSIS}{end}")
 }
 
 #[cfg(test)]

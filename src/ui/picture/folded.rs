@@ -1,4 +1,4 @@
-//! The picture of small windows: its eight parts in one row, and the way to the whole of it.
+//! The picture of small windows: its parts in one row.
 
 use super::draw;
 use super::pen::Pen;
@@ -7,12 +7,8 @@ use super::shape::{self, Hue, Line, Paint, Shape};
 use super::view::Picture;
 use super::{Drawing, Part};
 use crate::ui::icon::Icon;
-use crate::ui::style;
-use crate::ui::widget::button;
-use crate::words::Text;
 use iced::widget::canvas::Canvas;
-use iced::widget::{container, row};
-use iced::{Center, Element, Fill, Point, Rectangle, Size, Vector};
+use iced::{Element, Fill, Point, Rectangle, Size, Vector};
 
 pub const HEIGHT: f32 = 44.0;
 const RADIUS: f32 = 11.5;
@@ -21,29 +17,21 @@ const STEP: f32 = 68.0;
 /// Between a wire and the circles at its ends.
 const GAP: f32 = 9.0;
 
-/// One line with the state of every part; `see` opens the whole picture.
-pub fn view<'a, Message: Clone + 'a>(
-    (scene, phase): (Scene, f32),
-    text: &Text,
-    (press, see): (fn(Part) -> Message, Message),
+/// One line with the state of every part, without a ground of its own.
+pub fn view<'a, Message: 'a>(
+    scene: Scene,
+    phase: f32,
+    press: fn(Part) -> Message,
 ) -> Element<'a, Message> {
-    let parts = Canvas::new(Picture {
+    let lay = parts;
+    Canvas::new(Picture {
         scene,
         phase,
         press,
-        lay: parts,
+        lay,
     })
     .width(Fill)
-    .height(HEIGHT);
-    let whole = button::quiet(text.get("frame-picture"))
-        .small()
-        .on_press(see);
-    container(
-        row![parts, Element::from(whole)]
-            .align_y(Center)
-            .padding([0.0, 9.0]),
-    )
-    .style(style::filled(|t| t.pane_b, style::RADIUS_CARD))
+    .height(HEIGHT)
     .into()
 }
 
@@ -52,9 +40,9 @@ fn parts(scene: &Scene, size: Size) -> Drawing {
     // The row is not scaled with its width: its units are pixels.
     let mut pen = Pen::new(super::pen::UNITS, &draw::measure);
     let parts = list(scene);
-    let first = 6.0 + RADIUS + 0.9;
+    let first = 3.5 + RADIUS;
     let gaps = parts.len().saturating_sub(1).max(1) as f32;
-    let step = STEP.min((size.width - first - RADIUS - 8.0) / gaps);
+    let step = STEP.min((size.width - first - RADIUS - 6.0) / gaps);
     let middle = size.height / 2.0;
     let mut before: Option<State> = None;
     for (place, (part, icon, state)) in parts.into_iter().enumerate() {

@@ -94,8 +94,13 @@ fn spine(pen: &mut Pen<'_>, scene: &Scene) {
     };
     wire(pen, to_name, PEOPLE + CIRCLE, NAME - CIRCLE);
     wire(pen, to_address, NAME + CIRCLE, ADDRESS - CIRCLE);
-    wire(pen, to_wall, ADDRESS + CIRCLE, WALL - HALF_PILL);
-    wire(pen, to_registry, WALL + HALF_PILL, inside);
+    let half = if scene.wall.gates.is_empty() {
+        3.0
+    } else {
+        HALF_PILL
+    };
+    wire(pen, to_wall, ADDRESS + CIRCLE, WALL - half);
+    wire(pen, to_registry, WALL + half, inside);
     if scene.name.state == State::Skipped {
         wire(pen, to_address, NAME - CIRCLE, NAME + CIRCLE);
     }

@@ -2,6 +2,25 @@
 //!
 //! Every part carries its words and its `State`; how the wires between them look follows from both ends.
 
+mod draft;
+mod parts;
+
+pub use draft::{Here, draft};
+
+use crate::plan::firewall::Rule;
+use std::collections::BTreeMap;
+
+/// What the cloud has told and the plan does not say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Known {
+    /// The subnet of the instance's network, in CIDR notation.
+    pub network: Option<String>,
+    /// Gigabytes of the volumes that are there already, by their ids.
+    pub volumes: BTreeMap<String, u32>,
+    /// The rules of the security group that is used as it is.
+    pub group_rules: Vec<Rule>,
+}
+
 /// Everything the picture shows.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scene {

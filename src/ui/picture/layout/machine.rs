@@ -185,14 +185,18 @@ fn stems(pen: &mut Pen<'_>, disk: &Disk, x: f32) {
             width: shape::wire_line(wire).1,
         });
     };
+    let half = if disk.path.is_empty() { 0.0 } else { HALF_PILL };
     if disk.feeds_registry {
-        piece(CONTAINER_BOTTOM, INSTANCE_BOTTOM - HALF_PILL);
+        piece(CONTAINER_BOTTOM, INSTANCE_BOTTOM - half);
     }
-    piece(INSTANCE_BOTTOM + HALF_PILL, DISK_TOP);
+    piece(INSTANCE_BOTTOM + half, DISK_TOP);
 }
 
 /// The path, in a pill on the machine's lower edge.
 fn mount(pen: &mut Pen<'_>, disk: &Disk, x: f32, most: f32) -> Rectangle {
+    if disk.path.is_empty() {
+        return Rectangle::new(pen.grid.at(x, INSTANCE_BOTTOM), Size::ZERO);
+    }
     let ink = Ink {
         words: &disk.path,
         face: Face::Mono,

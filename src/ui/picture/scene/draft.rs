@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_public_instance_skips_the_address() {
         let scene = at(PageId::Address, |draft| {
-            draft.address = Some(plan::Address::Own)
+            draft.address = Some(plan::Address::Own);
         });
         assert_eq!(scene.address.state, State::Skipped);
         assert_eq!(scene.pulls.words, "");

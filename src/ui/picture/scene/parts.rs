@@ -260,8 +260,8 @@ fn nodes(nodes: Option<&[node::Node]>, text: &Text) -> Vec<Node> {
         ]
     };
     match nodes {
-        None => return empty(text.get("picture-node")),
-        Some([]) => return empty(text.get("picture-node-later")),
+        None => empty(text.get("picture-node")),
+        Some([]) => empty(text.get("picture-node-later")),
         Some(nodes) => {
             let mut nodes: Vec<Node> = nodes.iter().map(node).collect();
             if let Some(rest) = fold(&mut nodes, text) {
@@ -279,7 +279,7 @@ fn nodes(nodes: Option<&[node::Node]>, text: &Text) -> Vec<Node> {
 fn node(node: &node::Node) -> Node {
     Node {
         state: State::Planned,
-        label: short(&node.host.to_string()),
+        label: short(node.host.as_ref()),
         mono: true,
     }
 }

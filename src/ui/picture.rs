@@ -21,6 +21,8 @@ mod tests;
 pub use scene::Scene;
 pub use view::view;
 
+use super::page::PageId;
+use crate::deploy::progress;
 use iced::{Point, Rectangle};
 use shape::Shape;
 
@@ -36,6 +38,35 @@ pub enum Part {
     Registry,
     Disk(usize),
     Node(usize),
+}
+
+impl Part {
+    /// The page on which it is answered.
+    pub fn page(self) -> PageId {
+        match self {
+            Part::Name | Part::Certificate => PageId::Name,
+            Part::Address => PageId::Address,
+            Part::Wall => PageId::Firewall,
+            Part::Network | Part::Instance => PageId::Instance,
+            Part::Registry => PageId::Registry,
+            Part::Disk(_) => PageId::Volumes,
+            Part::Node(_) => PageId::Nodes,
+        }
+    }
+
+    /// The part of the run whose log tells about it.
+    pub fn log(self) -> progress::Part {
+        match self {
+            Part::Name => progress::Part::Name,
+            Part::Address => progress::Part::Address,
+            Part::Wall => progress::Part::Firewall,
+            Part::Network | Part::Instance => progress::Part::Instance,
+            Part::Certificate => progress::Part::Certificate,
+            Part::Registry => progress::Part::Registry,
+            Part::Disk(number) => progress::Part::Disk(number),
+            Part::Node(number) => progress::Part::Node(number),
+        }
+    }
 }
 
 /// The shapes of a picture, and where its parts can be pressed.

@@ -174,14 +174,8 @@ impl Brush<'_> {
 
     /// Rings have their own ground: the outline of a part must not run through them.
     fn glyph(&mut self, state: State, centre: Point, radius: f32) {
-        let sign = match state {
-            State::ToCome | State::Planned | State::Here => return,
-            State::Skipped => Glyph::Skipped,
-            State::Waiting => Glyph::Waiting,
-            State::Working => Glyph::Working(self.phase),
-            State::Done => Glyph::Done,
-            State::Failed => Glyph::Failed,
-            State::OnHold => Glyph::OnHold,
+        let Some(sign) = shape::glyph(state, self.phase) else {
+            return;
         };
         if !matches!(sign, Glyph::Done | Glyph::Failed) {
             let ground = Path::circle(centre, radius - 0.5);

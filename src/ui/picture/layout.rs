@@ -214,7 +214,7 @@ fn wall(pen: &mut Pen<'_>, scene: &Scene) {
         line,
         round: !line.dashed,
     });
-    let tells = !matches!(state, State::ToCome | State::Planned | State::Here);
+    let tells = shape::glyph(state, 0.0).is_some();
     let end = pen.grid.at(if tells { 336.0 } else { 356.0 }, 274.0);
     let word = Ink {
         words: &scene.wall.word,

@@ -2,7 +2,7 @@
 
 use super::fit::{self, Measure};
 use super::scene::State;
-use super::shape::{Face, Hue, Shape, Text};
+use super::shape::{self, Face, Hue, Shape, Text};
 use super::{Drawing, Part};
 use iced::{Point, Rectangle, Size};
 
@@ -118,8 +118,7 @@ impl<'a> Pen<'a> {
 
     /// The glyph that tells a state on Run; before Run there is none.
     pub fn glyph(&mut self, state: State, centre: Point, radius: f32) {
-        let tells = !matches!(state, State::ToCome | State::Planned | State::Here);
-        if tells {
+        if shape::glyph(state, 0.0).is_some() {
             self.draw(Shape::Glyph {
                 centre,
                 radius: self.grid.by(radius).max(5.5),

@@ -4,21 +4,44 @@
 
 mod draft;
 mod parts;
+mod run;
 
 pub use draft::{Here, draft};
+pub use run::{done, run};
 
+use crate::openstack::Inventory;
+use crate::plan::draft::Draft;
 use crate::plan::firewall::Rule;
 use std::collections::BTreeMap;
 
 /// What the cloud has told and the plan does not say.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Known {
+pub struct Facts {
     /// The subnet of the instance's network, in CIDR notation.
     pub network: Option<String>,
     /// Gigabytes of the volumes that are there already, by their ids.
     pub volumes: BTreeMap<String, u32>,
     /// The rules of the security group that is used as it is.
     pub group_rules: Vec<Rule>,
+}
+
+impl Facts {
+    /// What an inventory tells about a plan in the making.
+    pub fn new(inventory: &Inventory, draft: &Draft) -> Facts {
+        let network = draft.instance.as_ref().map(|instance| &instance.network.id);
+        let subnets = inventory.subnets.iter().flatten();
+        let volumes = inventory.volumes.iter().flatten();
+        Facts {
+            network: subnets
+                .filter(|subnet| Some(&subnet.network) == network)
+                .map(|subnet| subnet.cidr.to_string())
+                .next(),
+            volumes: volumes
+                .map(|volume| (volume.id.as_str().to_owned(), volume.size))
+                .collect(),
+            group_rules: Vec::new(),
+        }
+    }
 }
 
 /// Everything the picture shows.
@@ -129,11 +152,12 @@ impl State {
     /// What the steps of one part amount to: the worst news first, then what moves, then what is still missing.
     pub fn of_steps(steps: impl IntoIterator<Item = State>) -> State {
         let urgency = |state: &State| match state {
-            State::Failed => 6,
-            State::Working => 5,
-            State::OnHold => 4,
-            State::Waiting => 3,
-            State::Here | State::Planned | State::ToCome => 2,
+            State::Failed => 7,
+            State::Working => 6,
+            State::OnHold => 5,
+            State::Waiting => 4,
+            State::Here | State::Planned => 3,
+            State::ToCome => 2,
             State::Done => 1,
             State::Skipped => 0,
         };

@@ -3,6 +3,7 @@
 //! They stand between the layout and the canvas so that the layout can be tested without drawing.
 use super::scene::{State, Wire};
 use crate::ui::icon::Icon;
+use crate::ui::widget::Glyph;
 use iced::{Point, Rectangle};
 
 /// One thing to draw; later ones lie over earlier ones.
@@ -187,6 +188,19 @@ impl Paint {
             },
         }
     }
+}
+
+/// The sign at a part's corner, turned by `turn`; before a run there is none.
+pub fn glyph(state: State, turn: f32) -> Option<Glyph> {
+    Some(match state {
+        State::ToCome | State::Planned | State::Here => return None,
+        State::Skipped => Glyph::Skipped,
+        State::Waiting => Glyph::Waiting,
+        State::Working => Glyph::Working(turn),
+        State::Done => Glyph::Done,
+        State::Failed => Glyph::Failed,
+        State::OnHold => Glyph::OnHold,
+    })
 }
 
 /// The colours of a part's title and of the line under it.

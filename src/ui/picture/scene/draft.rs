@@ -1,7 +1,7 @@
 //! The picture while the pages are filled: what is answered is solid, what is open is lit.
 
 use super::parts::parts;
-use super::{Known, Scene, State};
+use super::{Facts, Scene, State};
 use crate::plan::draft::Draft;
 use crate::ui::page::PageId;
 use crate::words::Text;
@@ -20,9 +20,9 @@ impl From<PageId> for Here {
 }
 
 /// The picture of a plan in the making. Going back takes nothing away: only what is lit moves.
-pub fn draft(draft: &Draft, here: impl Into<Here>, known: &Known, text: &Text) -> Scene {
+pub fn draft(draft: &Draft, here: impl Into<Here>, facts: &Facts, text: &Text) -> Scene {
     let here = here.into();
-    let mut scene = parts(draft, known, text);
+    let mut scene = parts(draft, facts, text);
     scene.heading = match here.page {
         PageId::Welcome => text.get("picture-will-have"),
         PageId::Review => text.get("picture-will-be-built"),
@@ -79,7 +79,7 @@ mod tests {
     fn at(page: PageId, change: impl FnOnce(&mut Draft)) -> Scene {
         let mut sample = Draft::from(plan::tests::sample());
         change(&mut sample);
-        draft(&sample, page, &Known::default(), &text())
+        draft(&sample, page, &Facts::default(), &text())
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
         let scene = draft(
             &Draft::default(),
             PageId::Welcome,
-            &Known::default(),
+            &Facts::default(),
             &text(),
         );
         assert!(scene.states().all(|state| state == ToCome));
@@ -124,7 +124,7 @@ mod tests {
             page: PageId::Volumes,
             disk: Some(1),
         };
-        let scene = draft(&sample, here, &Known::default(), &text());
+        let scene = draft(&sample, here, &Facts::default(), &text());
         assert_eq!([scene.disks[0].state, scene.disks[1].state], [Planned, Lit]);
     }
 

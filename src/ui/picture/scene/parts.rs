@@ -1,6 +1,6 @@
 //! What a plan, finished or not, looks like before anything is made: every part is planned or to come.
 
-use super::{Disk, Gate, Known, Node, Piece, Pulls, Scene, State, Wall, Words, Yard};
+use super::{Disk, Facts, Gate, Node, Piece, Pulls, Scene, State, Wall, Words, Yard};
 use crate::plan::draft::Draft;
 use crate::plan::firewall::{Opening, Rule};
 use crate::plan::name::Keeper;
@@ -14,7 +14,7 @@ pub(super) const MOST: usize = 3;
 /// What a registry opens when nobody has said otherwise.
 const USUAL: [u16; 3] = [443, 80, 22];
 
-pub(super) fn parts(draft: &Draft, known: &Known, text: &Text) -> Scene {
+pub(super) fn parts(draft: &Draft, facts: &Facts, text: &Text) -> Scene {
     let nodes = nodes(draft.nodes.as_deref(), text);
     let pulls = nodes
         .iter()
@@ -39,17 +39,17 @@ pub(super) fn parts(draft: &Draft, known: &Known, text: &Text) -> Scene {
         },
         name: name(draft.name.as_ref(), text),
         address: address(draft.address.as_ref(), text),
-        wall: wall(draft.firewall.as_ref(), known, text),
+        wall: wall(draft.firewall.as_ref(), facts, text),
         yard: Yard {
             name: yard,
-            cidr: known.network.clone().unwrap_or_default(),
+            cidr: facts.network.clone().unwrap_or_default(),
         },
         instance: instance(draft.instance.as_ref(), text),
         registry: registry(draft, text),
         certificate: certificate
             .filter(|certificate| **certificate != Certificate::CloudflareProxy)
             .map(|_| State::Planned),
-        disks: disks(draft.volumes.as_deref(), known, text),
+        disks: disks(draft.volumes.as_deref(), facts, text),
         nodes,
         pulls: Pulls {
             state: pulls,
@@ -124,11 +124,11 @@ pub(super) fn floating(ip: IpAddr, text: &Text) -> Piece {
     }
 }
 
-fn wall(firewall: Option<&Firewall>, known: &Known, text: &Text) -> Wall {
+fn wall(firewall: Option<&Firewall>, facts: &Facts, text: &Text) -> Wall {
     let rules = match firewall {
         None => None,
         Some(Firewall::New { rules, .. }) => Some(rules),
-        Some(Firewall::Existing { .. }) => Some(&known.group_rules),
+        Some(Firewall::Existing { .. }) => Some(&facts.group_rules),
     };
     let usual = || {
         USUAL
@@ -205,7 +205,7 @@ fn registry(draft: &Draft, text: &Text) -> Piece {
     }
 }
 
-fn disks(volumes: Option<&[Volume]>, known: &Known, text: &Text) -> Vec<Disk> {
+fn disks(volumes: Option<&[Volume]>, facts: &Facts, text: &Text) -> Vec<Disk> {
     let Some(volumes) = volumes else {
         let empty = |path: &str, feeds_registry| Disk {
             state: State::ToCome,
@@ -218,7 +218,7 @@ fn disks(volumes: Option<&[Volume]>, known: &Known, text: &Text) -> Vec<Disk> {
     };
     let mut disks: Vec<Disk> = volumes
         .iter()
-        .map(|volume| disk(volume, known, text))
+        .map(|volume| disk(volume, facts, text))
         .collect();
     let feeds_registry = disks.iter().skip(MOST - 1).any(|disk| disk.feeds_registry);
     if let Some(title) = fold(&mut disks, text) {
@@ -232,10 +232,10 @@ fn disks(volumes: Option<&[Volume]>, known: &Known, text: &Text) -> Vec<Disk> {
     disks
 }
 
-fn disk(volume: &Volume, known: &Known, text: &Text) -> Disk {
+fn disk(volume: &Volume, facts: &Facts, text: &Text) -> Disk {
     let size = match &volume.source {
         Source::New { size, .. } => Some(size.get()),
-        Source::Existing { id } => known.volumes.get(id).copied(),
+        Source::Existing { id } => facts.volumes.get(id).copied(),
     };
     Disk {
         state: State::Planned,

@@ -2,30 +2,49 @@
 //! `QUAYSIDE_SHEET=folder cargo test picture::tests::sheet -- --ignored`.
 
 use super::samples;
+use crate::deploy::{Event, Made, Progress, Status, Step};
 use crate::plan::{self, draft::Draft};
 use crate::ui::page::PageId;
-use crate::ui::picture::scene::{self, Known, Scene};
+use crate::ui::picture::scene::{self, Facts, Scene};
 use crate::ui::picture::{self, Part};
 use crate::ui::shots::{Camera, Frame};
 use crate::ui::style::Mode;
 use crate::words::{Language, Text};
+use jiff::Timestamp;
 use std::path::PathBuf;
 
 /// The plan of the procedure, in French, on every page that shows it.
 fn in_french() -> Vec<(&'static str, Scene)> {
     let text = Text::new(Language::French);
     let (empty, whole) = (Draft::default(), Draft::from(plan::tests::sample()));
-    let known = Known {
+    let facts = Facts {
         network: Some("192.168.73.0/24".to_owned()),
-        ..Known::default()
+        ..Facts::default()
     };
-    [
+    let plan = plan::tests::sample();
+    let mut progress = Progress::new(&plan);
+    for step in [Step::Group, Step::Rules, Step::Port, Step::Server] {
+        progress.apply(Event::Moved {
+            step: step.id(),
+            status: Status::Done(Made::Rules),
+            at: Timestamp::UNIX_EPOCH,
+        });
+    }
+    progress.apply(Event::Moved {
+        step: Step::ServerReady.id(),
+        status: Status::Started,
+        at: Timestamp::UNIX_EPOCH,
+    });
+    let run = scene::run(&plan, (&progress, false), &facts, &text);
+    let mut scenes = [
         ("fr-welcome", PageId::Welcome, &empty),
         ("fr-firewall", PageId::Firewall, &whole),
         ("fr-nodes", PageId::Nodes, &whole),
     ]
-    .map(|(name, page, draft)| (name, scene::draft(draft, page, &known, &text)))
-    .to_vec()
+    .map(|(name, page, draft)| (name, scene::draft(draft, page, &facts, &text)))
+    .to_vec();
+    scenes.push(("fr-run", run));
+    scenes
 }
 
 #[test]

@@ -171,7 +171,6 @@ pub fn plan(inventory: &Inventory, facts: Facts) -> Result<Plan, Lacking> {
         .suggested
         .ok_or(Lacking::Address)?;
     let (key_pair, key_file) = key(inventory, &facts.local_keys).ok_or(Lacking::Key)?;
-    let proxied = matches!(facts.keeper, Keeper::Cloudflare { proxied: true, .. });
 
     Ok(Plan {
         instance: Instance {
@@ -193,15 +192,7 @@ pub fn plan(inventory: &Inventory, facts: Facts) -> Result<Plan, Lacking> {
             name: title,
             rules: rules(network.cidr),
         },
-        certificate: if proxied {
-            Certificate::CloudflareProxy
-        } else {
-            Certificate::LetsEncrypt {
-                email: None,
-                directory: None,
-                root: None,
-            }
-        },
+        certificate: certificate(&facts.keeper),
         volumes: volumes(inventory, "neuro"),
         registry: Registry {
             image: REGISTRY.parse::<ImageName>().map_err(|_| Lacking::Image)?,
@@ -217,6 +208,19 @@ pub fn plan(inventory: &Inventory, facts: Facts) -> Result<Plan, Lacking> {
         },
         cloud: facts.cloud,
     })
+}
+
+/// Cloudflare's own where its proxy stands in front, else one that the instance asks for itself.
+fn certificate(keeper: &Keeper) -> Certificate {
+    if matches!(keeper, Keeper::Cloudflare { proxied: true, .. }) {
+        return Certificate::CloudflareProxy;
+    }
+
+    Certificate::LetsEncrypt {
+        email: None,
+        directory: None,
+        root: None,
+    }
 }
 
 /// A key pair that this computer can use, else one made from a key of this computer, else any.

@@ -131,7 +131,7 @@ async fn ask(resolver: &TokioResolver, host: &str) -> Result<Vec<IpAddr>, NetErr
                             RData::AAAA(address) => Some(IpAddr::V6(address.0)),
                             _ => None,
                         }),
-                )
+                );
             }
             Err(error) if error.is_no_records_found() => {}
             // One kind of address is enough to go on with.
@@ -163,7 +163,7 @@ mod tests {
     async fn name_server() -> std::net::SocketAddr {
         let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
-        let _ = tokio::spawn(async move {
+        drop(tokio::spawn(async move {
             let mut buffer = [0; 1500];
             loop {
                 let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
@@ -187,7 +187,7 @@ mod tests {
                     .await
                     .unwrap();
             }
-        });
+        }));
 
         address
     }

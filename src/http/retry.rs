@@ -88,7 +88,7 @@ fn log(request: &Request, result: &Result<Response, CallError>, took: Duration) 
             tracing::info!(call, status = response.status, ms, id, "answered");
         }
         Err(error) => {
-            tracing::warn!(call, kind = ?error.kind, ms, message = error.message, "failed")
+            tracing::warn!(call, kind = ?error.kind, ms, message = error.message, "failed");
         }
     }
 }

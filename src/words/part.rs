@@ -20,6 +20,7 @@ pub fn row(part: Part, state: State, plan: &Plan, progress: &Progress, text: &Te
         name,
         detail: String::new(),
     };
+    let tense = |working_key: &str, key: &str| text.get(if working { working_key } else { key });
     match part {
         Part::KeyPair => plain(text.get("part-key-pair")),
         Part::Firewall => match &plan.firewall {
@@ -63,14 +64,7 @@ pub fn row(part: Part, state: State, plan: &Plan, progress: &Progress, text: &Te
             } else {
                 String::new()
             };
-            named(
-                text.get(if working {
-                    "part-machine-working"
-                } else {
-                    "part-machine"
-                }),
-                detail,
-            )
+            named(tense("part-machine-working", "part-machine"), detail)
         }
         Part::Disk(number) => {
             let mount = plan
@@ -86,26 +80,10 @@ pub fn row(part: Part, state: State, plan: &Plan, progress: &Progress, text: &Te
                 text.with("part-disk", &mount)
             })
         }
-        Part::Docker => plain(text.get(if working {
-            "part-docker-working"
-        } else {
-            "part-docker"
-        })),
-        Part::Registry => plain(text.get(if working {
-            "part-registry-working"
-        } else {
-            "part-registry"
-        })),
-        Part::Certificate => plain(text.get(if working {
-            "part-certificate-working"
-        } else {
-            "part-certificate"
-        })),
-        Part::Proof => plain(text.get(if working {
-            "part-proof-working"
-        } else {
-            "part-proof"
-        })),
+        Part::Docker => plain(tense("part-docker-working", "part-docker")),
+        Part::Registry => plain(tense("part-registry-working", "part-registry")),
+        Part::Certificate => plain(tense("part-certificate-working", "part-certificate")),
+        Part::Proof => plain(tense("part-proof-working", "part-proof")),
         Part::Node(number) => {
             let host = plan
                 .nodes

@@ -48,7 +48,7 @@ pub async fn ready(cx: &Context) -> Result<Made, Problem> {
     let id = cx.server()?.into();
     let look = || async { Ok(wait::started(compute::server(cx.cloud(), &id).await?)) };
     let _ = wait::until("server", BUILD, look, |now| {
-        cx.waits(Wait::Server(now.to_owned()))
+        cx.waits(Wait::Server(now.to_owned()));
     })
     .await?;
 
@@ -62,7 +62,7 @@ pub async fn delete(cx: &Context, id: &str) -> Result<(), Problem> {
     let look = || async { Ok(wait::server_gone(compute::server(cx.cloud(), &id).await?)) };
 
     Ok(wait::until("server", DELETE, look, |now| {
-        cx.waits(Wait::Server(now.to_owned()))
+        cx.waits(Wait::Server(now.to_owned()));
     })
     .await?)
 }

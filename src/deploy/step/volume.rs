@@ -88,7 +88,7 @@ pub(super) async fn until<T>(
     let look = || async { Ok(judge(volume::volume(cx.cloud(), &id).await?)) };
 
     Ok(wait::until("volume", PATIENCE, look, |now| {
-        cx.waits(Wait::Volume(now.to_owned()))
+        cx.waits(Wait::Volume(now.to_owned()));
     })
     .await?)
 }

@@ -1,6 +1,7 @@
 //! The run: every step with its state, its time and what it waits for; its log; and after a failure, the way on.
 
 mod failed;
+mod rows;
 
 use std::time::Duration;
 
@@ -13,9 +14,9 @@ use crate::deploy::{Event, Failure, Problem, Progress, Step};
 use crate::plan::Plan;
 use crate::ui::frame::Room;
 use crate::ui::style;
-use crate::ui::widget::{Glyph, log, progress, say, step};
+use crate::ui::widget::{log, progress, say};
 use crate::words::error::Remedy;
-use crate::words::{Text, part};
+use crate::words::Text;
 
 /// The id of the log's scrollable.
 pub const LOG: &str = "run-log";
@@ -325,86 +326,6 @@ impl Run {
             .spacing(style::S16)
             .height(Fill)
             .into()
-    }
-
-    /// One row a part. Where room is scarce, what is done folds into one row.
-    fn rows<'a>(&self, room: Room, text: &Text, crowded: bool) -> Vec<Element<'a, Message>> {
-        let parts = self.progress.parts();
-        let (done, rest): (Vec<Part>, Vec<Part>) = if crowded || room.is_low() {
-            parts
-                .into_iter()
-                .partition(|part| self.state(*part) == State::Done)
-        } else {
-            (Vec::new(), parts)
-        };
-        let folded = (!done.is_empty()).then(|| {
-            let names: Vec<String> = done
-                .iter()
-                .map(|part| self.words(*part, text).name)
-                .collect();
-            step(
-                Glyph::Done,
-                text.with("run-folded", &[("count", done.len().into())]),
-            )
-            .detail(names.join(", "))
-            .into()
-        });
-
-        folded
-            .into_iter()
-            .chain(rest.into_iter().map(|part| self.row(part, text)))
-            .collect()
-    }
-
-    fn row<'a>(&self, part: Part, text: &Text) -> Element<'a, Message> {
-        let state = self.state(part);
-        let words = self.words(part, text);
-        let time = self
-            .progress
-            .elapsed(part, self.now)
-            .filter(|_| state != State::Waiting);
-        let detail = match state {
-            State::Waiting | State::OnHold => part::after(part, &self.plan, &self.progress, text),
-            State::Undone => text.get("run-row-undone"),
-            State::Kept => text.get("run-row-kept"),
-            State::Working | State::Done | State::Failed => words.detail,
-        };
-        let waiting = if state == State::Working {
-            self.waits(part, text)
-        } else {
-            String::new()
-        };
-
-        step(self.glyph(state), words.name)
-            .detail(detail)
-            .waiting(waiting)
-            .time(time.map_or_else(String::new, |took| text.duration(took.unsigned_abs())))
-            .on_press(Message::RowPressed(part))
-            .into()
-    }
-
-    fn glyph(&self, state: State) -> Glyph {
-        match state {
-            State::Waiting => Glyph::Waiting,
-            State::Working => Glyph::Working(self.turn),
-            State::Done | State::Kept => Glyph::Done,
-            State::Failed => Glyph::Failed,
-            State::OnHold => Glyph::OnHold,
-            State::Undone => Glyph::Skipped,
-        }
-    }
-
-    fn words(&self, part: Part, text: &Text) -> part::Row {
-        part::row(part, self.state(part), &self.plan, &self.progress, text)
-    }
-
-    fn waits(&self, part: Part, text: &Text) -> String {
-        let wait = self
-            .progress
-            .of_part(part)
-            .find_map(|stand| stand.wait.as_ref());
-
-        wait.map_or_else(|| text.get("run-row-asking"), |wait| part::wait(wait, text))
     }
 
     fn log<'a>(&'a self, text: &Text) -> Element<'a, Message> {

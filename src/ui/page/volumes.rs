@@ -180,7 +180,7 @@ impl Volumes {
                 existing: None,
             }),
             Message::FilesystemChosen(at, filesystem) => {
-                self.with(at, |card| card.filesystem = filesystem)
+                self.with(at, |card| card.filesystem = filesystem);
             }
             Message::Left(at, which) => self.with(at, |card| match which {
                 Which::Mount => card.mount.leave(),
@@ -188,7 +188,7 @@ impl Volumes {
                 Which::Size => card.size.leave(),
             }),
             Message::OriginChosen(at, origin) => {
-                self.with(at, |card| card.existing = origin.existing)
+                self.with(at, |card| card.existing = origin.existing);
             }
             Message::RemovePressed(at) => {
                 if at < self.cards.len() {
@@ -202,7 +202,7 @@ impl Volumes {
             }),
             Message::TypeChosen(at, kind) => {
                 self.with(at, |card| {
-                    card.volume_type = (kind != view::ANY_TYPE).then_some(kind)
+                    card.volume_type = (kind != view::ANY_TYPE).then_some(kind);
                 });
             }
         }

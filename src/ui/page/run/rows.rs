@@ -1,0 +1,96 @@
+//! The rows of a run: one a part, with its state, its time and what it waits for.
+
+use iced::Element;
+
+use super::{Message, Run};
+use crate::deploy::progress::{Part, State};
+use crate::ui::frame::Room;
+use crate::ui::widget::{Glyph, step};
+use crate::words::{Text, part};
+
+impl Run {
+    /// One row a part. Where room is scarce, what is done folds into one row.
+    pub(super) fn rows<'a>(
+        &self,
+        room: Room,
+        text: &Text,
+        crowded: bool,
+    ) -> Vec<Element<'a, Message>> {
+        let parts = self.progress.parts();
+        let (done, rest): (Vec<Part>, Vec<Part>) = if crowded || room.is_low() {
+            parts
+                .into_iter()
+                .partition(|part| self.state(*part) == State::Done)
+        } else {
+            (Vec::new(), parts)
+        };
+        let folded = (!done.is_empty()).then(|| {
+            let names: Vec<String> = done
+                .iter()
+                .map(|part| self.words(*part, text).name)
+                .collect();
+            step(
+                Glyph::Done,
+                text.with("run-folded", &[("count", done.len().into())]),
+            )
+            .detail(names.join(", "))
+            .into()
+        });
+
+        folded
+            .into_iter()
+            .chain(rest.into_iter().map(|part| self.row(part, text)))
+            .collect()
+    }
+
+    fn row<'a>(&self, part: Part, text: &Text) -> Element<'a, Message> {
+        let state = self.state(part);
+        let words = self.words(part, text);
+        let time = self
+            .progress
+            .elapsed(part, self.now)
+            .filter(|_| state != State::Waiting);
+        let detail = match state {
+            State::Waiting | State::OnHold => part::after(part, &self.plan, &self.progress, text),
+            State::Undone => text.get("run-row-undone"),
+            State::Kept => text.get("run-row-kept"),
+            State::Working | State::Done | State::Failed => words.detail,
+        };
+        let waiting = if state == State::Working {
+            self.waits(part, text)
+        } else {
+            String::new()
+        };
+
+        step(self.glyph(state), words.name)
+            .detail(detail)
+            .waiting(waiting)
+            .time(time.map_or_else(String::new, |took| text.duration(took.unsigned_abs())))
+            .on_press(Message::RowPressed(part))
+            .into()
+    }
+
+    fn glyph(&self, state: State) -> Glyph {
+        match state {
+            State::Waiting => Glyph::Waiting,
+            State::Working => Glyph::Working(self.turn),
+            State::Done | State::Kept => Glyph::Done,
+            State::Failed => Glyph::Failed,
+            State::OnHold => Glyph::OnHold,
+            State::Undone => Glyph::Skipped,
+        }
+    }
+
+    pub(super) fn words(&self, part: Part, text: &Text) -> part::Row {
+        part::row(part, self.state(part), &self.plan, &self.progress, text)
+    }
+
+    fn waits(&self, part: Part, text: &Text) -> String {
+        let wait = self
+            .progress
+            .of_part(part)
+            .find_map(|stand| stand.wait.as_ref());
+
+        wait.map_or_else(|| text.get("run-row-asking"), |wait| part::wait(wait, text))
+    }
+}

@@ -15,8 +15,8 @@ use crate::plan::Plan;
 use crate::ui::frame::Room;
 use crate::ui::style;
 use crate::ui::widget::{log, progress, say};
-use crate::words::error::Remedy;
 use crate::words::Text;
+use crate::words::error::Remedy;
 
 /// The id of the log's scrollable.
 pub const LOG: &str = "run-log";

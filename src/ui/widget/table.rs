@@ -173,11 +173,6 @@ fn view<'a, T, Message: Clone + 'a>(
     chosen: bool,
     message: Option<Message>,
 ) -> Element<'a, Message> {
-    let mark = match (it.possible(), chosen) {
-        (false, _) => Glyph::Skipped,
-        (true, true) => Glyph::Here,
-        (true, false) => Glyph::Waiting,
-    };
     let voice: Voice = if it.possible() {
         style::ink
     } else {
@@ -214,7 +209,7 @@ fn view<'a, T, Message: Clone + 'a>(
             .into()
     });
     let cells = row(cells.chain(reason)).spacing(style::S8).align_y(Center);
-    let inside = row![glyph(mark), cells]
+    let inside = row![glyph(mark(it.possible(), chosen)), cells]
         .spacing(NAME_FROM - style::S12 - 20.0)
         .align_y(Center);
     let dressed = container(inside)
@@ -234,6 +229,14 @@ fn view<'a, T, Message: Clone + 'a>(
         .style(style::bare)
         .on_press(message)
         .into()
+}
+
+fn mark(possible: bool, chosen: bool) -> Glyph {
+    match (possible, chosen) {
+        (false, _) => Glyph::Skipped,
+        (true, true) => Glyph::Here,
+        (true, false) => Glyph::Waiting,
+    }
 }
 
 fn cell_letter(column: &Column, strong: bool) -> Type {

@@ -4,6 +4,7 @@
 //! Creations are never repeated by themselves; what may have been made is found again by its [`mark`].
 
 pub mod catalog;
+pub mod clouds;
 pub mod compute;
 pub mod credentials;
 pub mod id;

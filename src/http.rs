@@ -5,6 +5,8 @@
 pub mod error;
 pub mod net;
 pub mod retry;
+#[cfg(test)]
+pub mod script;
 
 use std::fmt;
 use std::future::Future;

@@ -18,6 +18,8 @@ pub mod wait;
 mod auth;
 mod fault;
 mod page;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};

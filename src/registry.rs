@@ -5,6 +5,8 @@
 
 pub mod htpasswd;
 pub mod probe;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;

@@ -3,6 +3,8 @@
 //! A record carries the deployment's mark as its comment. Names travel in Punycode, as Cloudflare keeps them.
 
 mod error;
+#[cfg(test)]
+mod tests;
 
 use std::net::IpAddr;
 
@@ -15,6 +17,9 @@ use crate::secret::Secret;
 
 /// The public API's address.
 pub const BASE: &str = "https://api.cloudflare.com/client/v4";
+
+/// More pages than any list that is asked for here has.
+const PAGES: u64 = 100;
 
 /// A token and the API that it is for.
 #[derive(Clone)]
@@ -162,18 +167,16 @@ impl Cloudflare {
         self.call(Method::Delete, &path, None).await.map(drop)
     }
 
-    /// All pages of a list.
+    /// All pages of a list; `path` has a query.
     async fn list<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, CallError> {
         let call = format!("GET {}", path.split('?').next().unwrap_or(path));
         let mut items = Vec::new();
-        for page in 1..=100 {
-            let (result, pages) = self
-                .answer(
-                    Method::Get,
-                    &format!("{path}&page={page}").replacen("&page=1", "", usize::from(page == 1)),
-                    None,
-                )
-                .await?;
+        for page in 1..=PAGES {
+            let path = match page {
+                1 => path.to_owned(),
+                _ => format!("{path}&page={page}"),
+            };
+            let (result, pages) = self.answer(Method::Get, &path, None).await?;
             items.extend(read::<Vec<T>>(&call, result)?);
             if page >= pages {
                 break;

@@ -193,10 +193,11 @@ fn kind(connecting: bool, building: bool, late: bool, words: &str) -> Kind {
     let lower = words.to_ascii_lowercase();
     let certificate = [
         "certificate",
-        "tls",
-        "handshake",
+        "corrupt message",
         "fatal alert",
-        "unknownissuer",
+        "handshake",
+        "incompatible",
+        "tls",
     ]
     .iter()
     .any(|sign| lower.contains(sign));

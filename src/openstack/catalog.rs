@@ -133,7 +133,7 @@ impl Catalog {
                 let here = region.is_none() || endpoint.region() == region;
                 // Version 2 of the catalog wrote `publicURL`.
                 let named = endpoint.interface.trim_end_matches("URL");
-                here && named == interface.as_str()
+                here && named == interface.as_str() && !is_old(kind, &endpoint.url)
             })
             .map(|endpoint| endpoint.url.as_str())
     }
@@ -160,6 +160,11 @@ fn complete(url: &str, service: Service, project: Option<&str>) -> String {
         }
         _ => versioned,
     }
+}
+
+/// Cinder's first two versions, which went by the name that some still give to its third.
+fn is_old(kind: &str, url: &str) -> bool {
+    kind == "volume" && url.split('/').any(|part| part == "v1" || part == "v2")
 }
 
 fn is_version(part: &str) -> bool {

@@ -38,7 +38,7 @@ pub struct Network {
     pub external: bool,
     #[serde(default, deserialize_with = "or_default")]
     pub shared: bool,
-    #[serde(rename = "project_id", alias = "tenant_id", default)]
+    #[serde(rename = "project_id", default)]
     pub project: Option<String>,
     /// Bytes in a packet; below 1500 large pushes may need a hint to Docker.
     #[serde(default)]

@@ -24,7 +24,7 @@ fn credentials() -> Credentials {
             name: "labuser".to_owned(),
             domain: domain(),
         },
-        password: Secret::new("<password>"),
+        password: Secret::new("labsecret"),
         project: Some(Project::Name {
             name: "def-lab".to_owned(),
             domain: domain(),

@@ -70,8 +70,10 @@ fn every_captured_error_is_understood() {
                 error.message
             );
             assert_eq!(error.status, Some(response.status));
+            // Glance's outermost layer refuses a token before it gives an id to the request.
+            let id = error.request_id.unwrap_or_default();
             assert!(
-                error.request_id.is_some_and(|id| id.starts_with("req-")),
+                id.starts_with("req-") || name.contains("glance-401"),
                 "{name}"
             );
             seen += 1;
@@ -84,7 +86,7 @@ fn every_captured_error_is_understood() {
 #[test]
 fn with_guests_the_quota_that_is_full_is_named() {
     let resource = |name| {
-        let response = Capture::read("guests", name).response();
+        let response = Capture::read("libvirt", name).response();
         fault::error(Service::Compute, "POST /servers", &response).kind
     };
 

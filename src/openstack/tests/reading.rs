@@ -53,7 +53,7 @@ async fn servers_in_all_their_states() {
         ("zed", "071-server-get-active", ""),
         ("2026.2", "072-server-get-active-2.1", ""),
         ("zed", "098-server-get-with-volumes", ""),
-        ("guests", "110-server-nohost-fault", "fault"),
+        ("libvirt", "110-server-nohost-fault", "fault"),
     ] {
         let captured = Capture::read(release, capture);
         let (cloud, _) = cloud(script(release, &[capture])).await;
@@ -103,7 +103,7 @@ async fn a_console_that_is_not_there_yet_is_none() {
             "074-server-console-output-no-length",
             Some("FAKE CONSOLE"),
         ),
-        ("guests", "073-server-console-output", None),
+        ("libvirt", "073-server-console-output", None),
     ] {
         let captured = Capture::read(release, name);
         let (cloud, _) = cloud(script(release, &[name])).await;

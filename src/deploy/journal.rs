@@ -191,6 +191,11 @@ impl Journal {
         Ok(journal)
     }
 
+    /// The journal as its store has it now, after a run that did not give it back.
+    pub fn reread(&self) -> Result<Self, Broken> {
+        Self::open(self.store.clone())
+    }
+
     /// Adds an entry; when this returns it is on the disk.
     pub fn write(&mut self, step: &StepId, what: What) -> Result<Entry, Broken> {
         let entry = Entry {

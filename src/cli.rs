@@ -1,0 +1,110 @@
+//! The verbs of the terminal: everything that the window can do, with the same plans and the same engine.
+//!
+//! Standard output has the answer, or with `--json` one event a line, the last of which says how it ended.
+//! Only a run that is done ends with exit code 0. No verb opens the window.
+
+mod args;
+mod ask;
+mod console;
+mod find;
+mod live;
+mod plan;
+mod run;
+mod status;
+mod summary;
+mod undo;
+mod words;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+pub use args::{From, Manner, New, Run, Verb};
+
+use crate::keychain::Vault;
+use crate::paths::Paths;
+use crate::session::Desk;
+use crate::words::Text;
+use console::Console;
+
+/// What the command line asks the caller for, and how it is to speak.
+pub struct Call {
+    pub verb: Verb,
+    pub manner: Manner,
+}
+
+/// How a verb ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Done,
+    /// Something did not work, and it was said what.
+    Failed,
+    /// The person asked to stop.
+    Stopped,
+}
+
+impl std::convert::From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Done => 0,
+            End::Failed => 1,
+            End::Stopped => 3,
+        })
+    }
+}
+
+/// Reads the command line. An error has been told already: help and version end well, a mistake with 2.
+pub fn read(args: Vec<OsString>) -> Result<Call, ExitCode> {
+    let environment = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let text = Text::new(args::language(&args, environment.as_deref()));
+    match args::read(args, &text) {
+        Ok((verb, manner)) => Ok(Call { verb, manner }),
+        Err(error) => {
+            // Help goes to standard output, mistakes to standard error; nobody may be there to read either.
+            let _ = error.print();
+            Err(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
+        }
+    }
+}
+
+/// Carries a verb out. `Verb::Window` is the caller's business and ends well at once.
+pub fn carry_out(call: Call) -> ExitCode {
+    let console = Console::new(Text::new(call.manner.language), &call.manner);
+    let Ok(paths) = Paths::find() else {
+        console.complain(&console.text.get("cli-homeless"));
+        return End::Failed.into();
+    };
+    let log = std::env::var("QUAYSIDE_LOG").ok();
+    // Without a log the work goes on all the same.
+    let _guard = crate::logging::start(&paths.logs(), log.as_deref());
+    let desk = Desk::new(paths, Vault::Os);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            console.complain(&error.to_string());
+            return End::Failed.into();
+        }
+    };
+    let end = runtime.block_on(verb(call.verb, &desk, &console));
+    // A keychain that waits for a person must not hold the program back.
+    runtime.shutdown_background();
+
+    end.into()
+}
+
+async fn verb(verb: Verb, desk: &Desk, console: &Console) -> End {
+    match verb {
+        Verb::Apply { file, run } => run::apply(desk, console, &file, &run).await,
+        Verb::PlanCheck { file } => plan::check(console, &file),
+        Verb::PlanNew(new) => plan::new(desk, console, &new).await,
+        Verb::PlanShow { file } => plan::show(console, &file),
+        Verb::Practice { preset, speed } => run::practice(desk, console, preset, speed).await,
+        Verb::Resume { id, run } => run::resume(desk, console, id.as_deref(), &run).await,
+        Verb::Status { id } => status::status(desk, console, id.as_deref()),
+        Verb::Undo { id, with_volumes } => {
+            undo::undo(desk, console, id.as_deref(), with_volumes).await
+        }
+        Verb::Window => End::Done,
+    }
+}

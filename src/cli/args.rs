@@ -1,0 +1,358 @@
+//! What was asked for on the command line, and the help that says what can be.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{EnumValueParser, PossibleValue};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
+
+use crate::deploy::Only;
+use crate::plan::cloud::Preset;
+use crate::plan::text::Hostname;
+use crate::words::{Language, Text};
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verb {
+    Apply { file: PathBuf, run: Run },
+    PlanCheck { file: PathBuf },
+    PlanNew(New),
+    PlanShow { file: PathBuf },
+    Practice { preset: Preset, speed: f64 },
+    Resume { id: Option<String>, run: Run },
+    Status { id: Option<String> },
+    Undo { id: Option<String>, with_volumes: bool },
+    /// None: the window.
+    Window,
+}
+
+/// How a run is done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    pub only: Only,
+    /// Fingerprints of host keys that are known to be right.
+    pub trust: Vec<String>,
+}
+
+/// What a new plan is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct New {
+    pub cloud: From,
+    pub region: Option<String>,
+    pub out: Option<PathBuf>,
+    pub host: Option<Hostname>,
+    pub zone: Option<Hostname>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum From {
+    /// An entry of `clouds.yaml`.
+    Entry(String),
+    Practice(Preset),
+}
+
+/// How it is done and told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Manner {
+    pub yes: bool,
+    pub json: bool,
+    pub language: Language,
+}
+
+/// The language before anything is understood: what `--language` says, or the environment.
+pub fn language(args: &[OsString], environment: Option<&str>) -> Language {
+    let mut said = None;
+    let mut args = args.iter().filter_map(|arg| arg.to_str());
+    while let Some(arg) = args.next() {
+        said = match arg.strip_prefix("--language") {
+            Some("") => args.next().map(str::to_owned),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => continue,
+        };
+    }
+
+    said.and_then(|said| Language::from_code(&said))
+        .unwrap_or_else(|| Language::from_environment(environment.unwrap_or_default()))
+}
+
+/// Reads the command line; the error is also what help and version are.
+pub fn read(args: Vec<OsString>, text: &Text) -> Result<(Verb, Manner), clap::Error> {
+    let matches = command(text).try_get_matches_from(args)?;
+    let manner = Manner {
+        yes: matches.get_flag("yes"),
+        json: matches.get_flag("json"),
+        language: text.language(),
+    };
+
+    Ok((verb(&matches), manner))
+}
+
+fn verb(matches: &ArgMatches) -> Verb {
+    match matches.subcommand() {
+        Some(("apply", m)) => Verb::Apply {
+            file: file(m),
+            run: run(m),
+        },
+        Some(("plan", m)) => match m.subcommand() {
+            Some(("check", m)) => Verb::PlanCheck { file: file(m) },
+            Some(("show", m)) => Verb::PlanShow { file: file(m) },
+            Some((_, m)) => Verb::PlanNew(new(m)),
+            None => Verb::Window,
+        },
+        Some(("practice", m)) => Verb::Practice {
+            preset: preset(m, "preset").unwrap_or(Preset::Campus),
+            speed: m.get_one("speed").copied().unwrap_or(SPEED),
+        },
+        Some(("resume", m)) => Verb::Resume {
+            id: id(m),
+            run: run(m),
+        },
+        Some(("status", m)) => Verb::Status { id: id(m) },
+        Some(("undo", m)) => Verb::Undo {
+            id: id(m),
+            with_volumes: m.get_flag("with-volumes"),
+        },
+        _ => Verb::Window,
+    }
+}
+
+/// How many times faster than a real cloud `quayside practice` is: to be watched, in less than a minute.
+const SPEED: f64 = 4.0;
+
+fn file(matches: &ArgMatches) -> PathBuf {
+    matches.get_one("file").cloned().unwrap_or_default()
+}
+
+fn id(matches: &ArgMatches) -> Option<String> {
+    matches.get_one("id").cloned()
+}
+
+fn run(matches: &ArgMatches) -> Run {
+    let trust = matches.get_many("trust").into_iter().flatten().cloned();
+
+    Run {
+        only: if matches.get_one::<String>("only").is_some() {
+            Only::Cloud
+        } else {
+            Only::Everything
+        },
+        trust: trust.collect(),
+    }
+}
+
+fn preset(matches: &ArgMatches, name: &str) -> Option<Preset> {
+    matches.get_one::<Preset>(name).copied()
+}
+
+fn new(matches: &ArgMatches) -> New {
+    let entry = matches.get_one::<String>("cloud").cloned();
+
+    New {
+        cloud: match entry {
+            Some(entry) => From::Entry(entry),
+            None => From::Practice(preset(matches, "practice").unwrap_or(Preset::Campus)),
+        },
+        region: matches.get_one("region").cloned(),
+        out: matches.get_one("out").cloned(),
+        host: matches.get_one("host").cloned(),
+        zone: matches.get_one("zone").cloned(),
+    }
+}
+
+impl ValueEnum for Preset {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Campus => "campus",
+            Self::Harbour => "harbour",
+        }))
+    }
+}
+
+/// The whole command line.
+pub fn command(text: &Text) -> Command {
+    let json = flag("json").help(text.get("cli-json"));
+    let yes = flag("yes").short('y').help(text.get("cli-yes"));
+    let language = value("language", "LANGUAGE").help(text.get("cli-language"));
+
+    Command::new("quayside")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(text.get("cli-about"))
+        .after_help(text.get("cli-after"))
+        .subcommand_help_heading(text.get("cli-heading-verbs"))
+        .next_help_heading(text.get("cli-heading-options"))
+        .disable_help_subcommand(true)
+        .args([yes.global(true), json.global(true), language.global(true)])
+        .subcommands([practice(text), plan(text), apply(text), resume(text)])
+        .subcommands([undo(text), status(text)])
+}
+
+fn practice(text: &Text) -> Command {
+    let preset = value("preset", "PRESET")
+        .value_parser(EnumValueParser::<Preset>::new())
+        .default_value("campus")
+        .help(text.get("cli-preset"));
+    let speed = value("speed", "TIMES")
+        .value_parser(value_parser!(f64))
+        .help(text.get("cli-speed"));
+
+    verb_named("practice", text.get("cli-practice"), text).args([preset, speed])
+}
+
+fn plan(text: &Text) -> Command {
+    let cloud = value("cloud", "NAME").help(text.get("cli-cloud"));
+    let practice = value("practice", "PRESET")
+        .value_parser(EnumValueParser::<Preset>::new())
+        .num_args(0..=1)
+        .default_missing_value("campus")
+        .conflicts_with("cloud")
+        .required_unless_present("cloud")
+        .help(text.get("cli-new-practice"));
+    let region = value("region", "REGION").help(text.get("cli-region"));
+    let host = value("host", "NAME")
+        .value_parser(|text: &str| text.parse::<Hostname>())
+        .help(text.get("cli-host"));
+    let zone = value("zone", "ZONE")
+        .value_parser(|text: &str| text.parse::<Hostname>())
+        .help(text.get("cli-zone"));
+    let out = value("out", "FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help(text.get("cli-out"));
+    let new = verb_named("new", text.get("cli-plan-new"), text)
+        .args([cloud, practice, region, host, zone, out]);
+    let check = verb_named("check", text.get("cli-plan-check"), text).arg(plan_file(text));
+    let show = verb_named("show", text.get("cli-plan-show"), text).arg(plan_file(text));
+
+    verb_named("plan", text.get("cli-plan"), text)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(text.get("cli-heading-verbs"))
+        .subcommands([new, check, show])
+}
+
+fn apply(text: &Text) -> Command {
+    verb_named("apply", text.get("cli-apply"), text)
+        .arg(plan_file(text))
+        .args(run_args(text))
+}
+
+fn resume(text: &Text) -> Command {
+    verb_named("resume", text.get("cli-resume"), text)
+        .arg(deployment(text))
+        .args(run_args(text))
+}
+
+fn undo(text: &Text) -> Command {
+    let volumes = flag("with-volumes").help(text.get("cli-with-volumes"));
+
+    verb_named("undo", text.get("cli-undo"), text).args([deployment(text), volumes])
+}
+
+fn status(text: &Text) -> Command {
+    verb_named("status", text.get("cli-status"), text).arg(deployment(text))
+}
+
+fn verb_named(name: &'static str, about: String, text: &Text) -> Command {
+    Command::new(name)
+        .about(about)
+        .next_help_heading(text.get("cli-heading-options"))
+}
+
+fn run_args(text: &Text) -> [Arg; 2] {
+    let only = value("only", "PART")
+        .value_parser(["cloud"])
+        .help(text.get("cli-only"));
+    let trust = value("trust", "SHA256:…")
+        .action(ArgAction::Append)
+        .help(text.get("cli-trust"));
+
+    [only, trust]
+}
+
+fn plan_file(text: &Text) -> Arg {
+    Arg::new("file")
+        .value_name("FILE")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help(text.get("cli-file"))
+}
+
+fn deployment(text: &Text) -> Arg {
+    Arg::new("id").value_name("ID").help(text.get("cli-id"))
+}
+
+fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
+fn value(name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verb_of(line: &str) -> Verb {
+        let args = line.split(' ').map(OsString::from).collect();
+        read(args, &Text::new(Language::English)).unwrap().0
+    }
+
+    #[test]
+    fn the_command_line_is_sound_in_every_language() {
+        for language in Language::ALL {
+            command(&Text::new(language)).debug_assert();
+        }
+    }
+
+    #[test]
+    fn verbs_are_understood() {
+        let everything = Run {
+            only: Only::Everything,
+            trust: Vec::new(),
+        };
+        let cloud = Run {
+            only: Only::Cloud,
+            trust: vec!["SHA256:a".to_owned()],
+        };
+        let file = PathBuf::from("p.toml");
+        assert_eq!(verb_of("quayside"), Verb::Window);
+        assert_eq!(verb_of("quayside --language fr"), Verb::Window);
+        assert_eq!(
+            verb_of("quayside resume --yes"),
+            Verb::Resume { id: None, run: everything }
+        );
+        assert_eq!(
+            verb_of("quayside apply p.toml --only cloud --trust SHA256:a"),
+            Verb::Apply { file, run: cloud }
+        );
+        assert_eq!(
+            verb_of("quayside undo x-1 --with-volumes"),
+            Verb::Undo { id: Some("x-1".to_owned()), with_volumes: true }
+        );
+        assert!(matches!(
+            verb_of("quayside plan new --practice"),
+            Verb::PlanNew(New { cloud: From::Practice(Preset::Campus), .. })
+        ));
+        assert!(matches!(
+            verb_of("quayside plan new --cloud arbutus --host r.example.org"),
+            Verb::PlanNew(New { cloud: From::Entry(_), host: Some(_), .. })
+        ));
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_rest() {
+        let language = |line: &str, lang| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            super::language(&args, lang)
+        };
+        assert_eq!(language("q --language fr --nonsense", None), Language::French);
+        assert_eq!(language("q status --language=fr", Some("en")), Language::French);
+        assert_eq!(language("q", Some("fr_CA.UTF-8")), Language::French);
+        assert_eq!(language("q --language xx", Some("C")), Language::English);
+    }
+}

@@ -1,0 +1,204 @@
+//! A run as it goes: a line for each part that works, with what it waits for and since when; done parts above.
+//!
+//! On anything but a terminal each change is a line, and with `--json` each event is one.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::console::Console;
+use super::words;
+use crate::deploy::progress::{Part, State};
+use crate::deploy::{Event, Journal, Progress, Status};
+use crate::plan::Plan;
+use crate::words::part;
+
+pub struct Live<'a> {
+    console: &'a Console,
+    plan: Plan,
+    progress: Progress,
+    /// What was told of each part last.
+    told: BTreeMap<Part, State>,
+    bars: MultiProgress,
+    working: BTreeMap<Part, ProgressBar>,
+}
+
+impl<'a> Live<'a> {
+    pub fn new(console: &'a Console, journal: &Journal) -> Self {
+        let progress = Progress::of(journal);
+        let told = progress
+            .parts()
+            .into_iter()
+            .map(|part| (part, progress.state(part, false)))
+            .collect();
+
+        Self {
+            console,
+            plan: journal.plan().clone(),
+            progress,
+            told,
+            bars: MultiProgress::new(),
+            working: BTreeMap::new(),
+        }
+    }
+
+    pub fn happened(&mut self, event: Event) {
+        self.console.event(&event_json(&event));
+        self.progress.apply(event);
+        if self.console.speaks_json() {
+            return;
+        }
+        for part in self.progress.parts() {
+            let state = self.progress.state(part, false);
+            if self.told.insert(part, state) != Some(state) {
+                self.changed(part, state);
+            }
+        }
+        self.draw();
+    }
+
+    /// A sentence between the lines of the run.
+    pub fn say(&self, sentence: &str) {
+        if self.console.draws() {
+            // Drawing is best effort.
+            let _ = self.bars.println(sentence);
+        } else {
+            self.console.say(sentence);
+        }
+    }
+
+    pub fn say_stopping(&self) {
+        self.console.event(&json!({ "event": "stopping" }));
+        self.say(&self.console.text.get("cli-stopping"));
+    }
+
+    /// Takes away what was only for the time of the run, and tells what did not work.
+    pub fn finish(mut self) {
+        for (_, bar) in std::mem::take(&mut self.working) {
+            bar.finish_and_clear();
+        }
+        for (step, problem) in self.progress.failures() {
+            let row = self.row(step.part(), State::Failed);
+            self.console.complain("");
+            self.console.complain(&format!("✗ {row}"));
+            for line in words::explained(&self.console.text, problem) {
+                self.console.complain(&format!("  {line}"));
+            }
+        }
+    }
+
+    fn changed(&self, part: Part, state: State) {
+        let row = self.row(part, state);
+        let mark = match state {
+            State::Done => "✓",
+            State::Failed => "✗",
+            State::Undone => "−",
+            State::Kept => "=",
+            State::Working if !self.console.draws() => "…",
+            State::Working | State::Waiting | State::OnHold => return,
+        };
+        let took = match state {
+            State::Done | State::Failed | State::Undone => self.took(part),
+            _ => String::new(),
+        };
+        self.say(&format!("{mark} {row:<44} {took}").trim_end().replace('\n', " "));
+    }
+
+    fn row(&self, part: Part, state: State) -> String {
+        let row = part::row(part, state, &self.plan, &self.progress, &self.console.text);
+        let text = &self.console.text;
+        let name = match state {
+            State::Undone => text.with("cli-row-undone", &[("name", row.name.into())]),
+            State::Kept => text.with("cli-row-kept", &[("name", row.name.into())]),
+            _ => row.name,
+        };
+        if row.detail.is_empty() {
+            name
+        } else {
+            format!("{name} ({})", row.detail)
+        }
+    }
+
+    fn took(&self, part: Part) -> String {
+        let took = self.progress.elapsed(part, Timestamp::now());
+        let took = took.and_then(|took| Duration::try_from(took).ok());
+
+        took.map_or_else(String::new, |took| self.console.text.duration(took))
+    }
+
+    fn draw(&mut self) {
+        if !self.console.draws() {
+            return;
+        }
+        let parts = self.progress.parts();
+        let is_working = |part: &Part| self.told.get(part) == Some(&State::Working);
+        self.working.retain(|part, bar| {
+            let keep = is_working(part);
+            if !keep {
+                bar.finish_and_clear();
+            }
+            keep
+        });
+        for part in parts.into_iter().filter(is_working) {
+            let bar = self.working.entry(part).or_insert_with(|| {
+                let bar = self.bars.add(ProgressBar::new_spinner());
+                bar.set_style(style());
+                bar.enable_steady_tick(Duration::from_millis(120));
+                bar
+            });
+            let row = part::row(part, State::Working, &self.plan, &self.progress, &self.console.text);
+            let wait = self
+                .progress
+                .of_part(part)
+                .filter(|stand| matches!(stand.status, Status::Started | Status::Undoing(_)))
+                .find_map(|stand| stand.wait.as_ref())
+                .map_or_else(String::new, |wait| part::wait(wait, &self.console.text));
+            bar.set_prefix(row.name);
+            bar.set_message(wait);
+        }
+    }
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{spinner} {prefix:<44} {elapsed:>4}  {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏·")
+}
+
+/// An event for programs. What was made is told by the journal; ids of the cloud are in it.
+fn event_json(event: &Event) -> Value {
+    match event {
+        Event::Moved { step, status, at } => {
+            let mut event = json!({
+                "event": "step",
+                "step": step,
+                "status": status_name(status),
+                "at": at,
+            });
+            if let Status::Failed(problem) | Status::UndoFailed(_, problem) = status {
+                event["problem"] = json!(problem);
+            }
+            event
+        }
+        Event::Said { step, line, at } => {
+            json!({ "event": "line", "step": step, "line": line, "at": at })
+        }
+        Event::Waits { step, wait } => json!({ "event": "wait", "step": step, "wait": wait }),
+    }
+}
+
+pub fn status_name(status: &Status) -> &'static str {
+    match status {
+        Status::Waiting => "waiting",
+        Status::Started => "started",
+        Status::Done(_) => "done",
+        Status::Failed(_) => "failed",
+        Status::Undoing(_) => "undoing",
+        Status::UndoFailed(..) => "undo_failed",
+        Status::Undone => "undone",
+        Status::Kept(_) => "kept",
+    }
+}

@@ -1,0 +1,121 @@
+//! What there is at the end of a run: addresses, login lines, mounts, what was verified, and where all of it is written.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::End;
+use super::console::Console;
+use crate::deploy::summary::{Disk, Proof};
+use crate::deploy::{Journal, Only, Summary};
+
+/// Tells the summary of a run that is done.
+pub fn tell(console: &Console, journal: &Journal, only: Only) {
+    let summary = Summary::of(journal);
+    console.end(End::Done, as_json(journal, &summary, only));
+    let text = &console.text;
+    let took = Duration::try_from(summary.took).unwrap_or_default();
+    let took = ("took", text.duration(took).into());
+    let host = ("host", journal.plan().name.host.as_ref().into());
+    console.say("");
+    if only == Only::Cloud {
+        console.say(&text.with("cli-done-cloud", &[took]));
+        console.say(&text.with("cli-done-cloud-next", &[("id", journal.deployment().into())]));
+        return;
+    }
+    console.say(&text.with("cli-done", &[host, took]));
+    console.say("");
+    line(console, &text.get("cli-sum-address"), &summary.url);
+    if let Some(ssh) = &summary.ssh {
+        line(console, &text.get("cli-sum-ssh"), ssh);
+    }
+    line(console, &text.get("cli-sum-login"), &summary.login);
+    for Disk { mount, volume, .. } in &summary.disks {
+        let from = text.with("cli-sum-volume", &[("volume", volume.as_str().into())]);
+        line(console, &text.get("cli-sum-mount"), &format!("{mount} ({from})"));
+    }
+    console.say("");
+    for proof in &summary.proofs {
+        console.say(&format!("✓ {}", proven(console, proof)));
+    }
+    console.say("");
+    let id = ("id", journal.deployment().into());
+    console.say(&text.with("cli-done-status", &[id]));
+}
+
+fn line(console: &Console, name: &str, value: &str) {
+    console.say(&format!("{name:<16} {value}"));
+}
+
+fn proven(console: &Console, proof: &Proof) -> String {
+    let text = &console.text;
+    match proof {
+        Proof::Password => text.get("cli-proof-password"),
+        Proof::Layer {
+            megabytes,
+            push_ms,
+            pull_ms,
+        } => text.with(
+            "cli-proof-layer",
+            &[
+                ("megabytes", (*megabytes).into()),
+                ("push", speed(*megabytes, *push_ms).into()),
+                ("pull", speed(*megabytes, *pull_ms).into()),
+            ],
+        ),
+        Proof::HostKey { by_console: true } => text.get("cli-proof-host-key-console"),
+        Proof::HostKey { by_console: false } => text.get("cli-proof-host-key-person"),
+        Proof::Certificate { issuer, not_after } => text.with(
+            "cli-proof-certificate",
+            &[
+                ("issuer", issuer.as_str().into()),
+                // The day is enough.
+                ("until", not_after.chars().take(10).collect::<String>().into()),
+            ],
+        ),
+        Proof::Disks { mounts } => {
+            text.with("cli-proof-disks", &[("mounts", mounts.join(", ").into())])
+        }
+        Proof::Nodes { hosts } => {
+            text.with("cli-proof-nodes", &[("hosts", hosts.join(", ").into())])
+        }
+    }
+}
+
+/// Megabytes in a second, with one decimal.
+fn speed(megabytes: u32, ms: u64) -> f64 {
+    let seconds = ms.max(1) as f64 / 1000.0;
+
+    (f64::from(megabytes) / seconds * 10.0).round() / 10.0
+}
+
+fn as_json(journal: &Journal, summary: &Summary, only: Only) -> Value {
+    let disks: Vec<Value> = summary
+        .disks
+        .iter()
+        .map(|disk| json!({ "mount": disk.mount, "volume": disk.volume, "uuid": disk.uuid }))
+        .collect();
+    let proofs: Vec<&str> = summary.proofs.iter().map(name).collect();
+
+    json!({
+        "deployment": journal.deployment(),
+        "only": if only == Only::Cloud { "cloud" } else { "everything" },
+        "url": summary.url,
+        "login": summary.login,
+        "ssh": summary.ssh,
+        "disks": disks,
+        "proofs": proofs,
+        "seconds": summary.took.as_secs_f64(),
+    })
+}
+
+fn name(proof: &Proof) -> &'static str {
+    match proof {
+        Proof::Password => "password",
+        Proof::Layer { .. } => "layer",
+        Proof::HostKey { .. } => "host_key",
+        Proof::Certificate { .. } => "certificate",
+        Proof::Disks { .. } => "disks",
+        Proof::Nodes { .. } => "nodes",
+    }
+}

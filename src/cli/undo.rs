@@ -1,0 +1,98 @@
+//! Taking away what a deployment made. Volumes stay unless they are asked for.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::console::Console;
+use super::find::{self, Stand};
+use super::live::Live;
+use super::run::{drive, ended_early, open};
+use super::{End, ask};
+use crate::deploy::{Job, Journal, Made, Only, Step, StepId, Stop, steps, undo as take_away};
+use crate::session::Desk;
+
+pub async fn undo(desk: &Desk, console: &Console, id: Option<&str>, with_volumes: bool) -> End {
+    let id = match find::one(&desk.paths, console, id, |stand| {
+        !matches!(stand, Stand::Undone { kept: 0 })
+    }) {
+        Ok(id) => id,
+        Err(end) => return end,
+    };
+    let journal = match find::hold(&desk.paths, console, &id) {
+        Ok(journal) => journal,
+        Err(end) => return end,
+    };
+    let volumes = volumes(&journal);
+    if console.asks() && !agreed(console, &journal, with_volumes && !volumes.is_empty()) {
+        console.say(&console.text.get("cli-nothing-done"));
+        return End::Stopped;
+    }
+    let plan = journal.plan().clone();
+    // Machines need no password to be taken away; what is on nodes is taken away without one too.
+    let (doors, services) = match open(desk, console, &plan, Only::Cloud).await {
+        Ok(opened) => opened,
+        Err(end) => return end,
+    };
+    console.event(&json!({ "event": "deployment", "deployment": id }));
+    let mut live = Live::new(console, &journal);
+    let stop = Stop::new();
+    let job = Job {
+        journal,
+        services,
+        stop: stop.clone(),
+        only: Only::Everything,
+    };
+    let volumes = if with_volumes { volumes } else { BTreeSet::new() };
+    let ended = drive(take_away(job, volumes), &mut live, &stop, &doors).await;
+    live.finish();
+    match ended {
+        Ok(journal) => done(console, &id, &journal),
+        Err(failure) => ended_early(console, &id, &failure),
+    }
+}
+
+/// The steps that make volumes.
+fn volumes(journal: &Journal) -> BTreeSet<StepId> {
+    steps(journal.plan())
+        .into_iter()
+        .filter(|step| matches!(step, Step::Volume(_)))
+        .map(Step::id)
+        .collect()
+}
+
+fn agreed(console: &Console, journal: &Journal, with_volumes: bool) -> bool {
+    let name = ("name", journal.deployment().into());
+    let question = if with_volumes {
+        console.text.with("cli-undo-agree-volumes", &[name])
+    } else {
+        console.text.with("cli-undo-agree", &[name])
+    };
+
+    ask::agree(console, &question)
+}
+
+fn done(console: &Console, id: &str, journal: &Journal) -> End {
+    let kept: Vec<String> = journal
+        .made()
+        .into_values()
+        .filter_map(|made| match made {
+            Made::Volume { id } => Some(id),
+            _ => None,
+        })
+        .collect();
+    console.say("");
+    if kept.is_empty() {
+        console.say(&console.text.with("cli-undone", &[("id", id.into())]));
+    } else {
+        let values = [
+            ("id", id.into()),
+            ("count", kept.len().into()),
+            ("volumes", kept.join(", ").into()),
+        ];
+        console.say(&console.text.with("cli-undone-kept", &values));
+    }
+    console.end(End::Done, json!({ "deployment": id, "undone": true, "kept_volumes": kept }));
+
+    End::Done
+}

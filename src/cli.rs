@@ -68,6 +68,14 @@ pub fn read(args: Vec<OsString>) -> Result<Call, ExitCode> {
     }
 }
 
+/// Says that no window can open here.
+pub fn no_display(call: &Call) -> ExitCode {
+    let console = Console::new(Text::new(call.manner.language), &call.manner);
+    let sentence = console.text.get("cli-no-display");
+
+    console.refuse("no_display", &[sentence]).into()
+}
+
 /// Carries a verb out. `Verb::Window` is the caller's business and ends well at once.
 pub fn carry_out(call: Call) -> ExitCode {
     let console = Console::new(Text::new(call.manner.language), &call.manner);

@@ -6,6 +6,7 @@
 //! `use` goes down only: `ui`, `cli` → `words` → `deploy` → `openstack`, `dns`, `registry`, `remote` → `http`,
 //! with `plan` and `secret` below all. `tests/house/layers.rs` holds it.
 
+pub mod cli;
 pub mod deploy;
 pub mod dns;
 pub mod http;
@@ -18,5 +19,6 @@ pub mod practice;
 pub mod registry;
 pub mod remote;
 pub mod secret;
+pub mod session;
 pub mod ui;
 pub mod words;

@@ -63,8 +63,8 @@ impl Doors {
     pub fn practice(world: World) -> Self {
         Self {
             net: world.net(),
-            names: world.names(),
-            shell: world.shell(),
+            names: Arc::new(world.clone()),
+            shell: Arc::new(world.clone()),
             practice: Some(world),
         }
     }
@@ -168,7 +168,10 @@ impl Desk {
                 let secret = self.secret(secret).await?;
                 let id = id.clone();
                 let method = Method::ApplicationCredential { id, secret };
-                self.trusting(Credentials::new(auth_url.as_ref(), method), ca_file.as_ref())?
+                self.trusting(
+                    Credentials::new(auth_url.as_ref(), method),
+                    ca_file.as_ref(),
+                )?
             }
             SignIn::CloudsYaml { cloud } => self.cloud_of_file(cloud)?,
             SignIn::Password {
@@ -191,7 +194,10 @@ impl Desk {
                         domain: Domain::Name(project_domain.clone()),
                     }),
                 };
-                self.trusting(Credentials::new(auth_url.as_ref(), method), ca_file.as_ref())?
+                self.trusting(
+                    Credentials::new(auth_url.as_ref(), method),
+                    ca_file.as_ref(),
+                )?
             }
             SignIn::Practice { preset } => practice_user(*preset),
         };
@@ -274,7 +280,9 @@ impl Desk {
         let home = self.paths.home.clone();
         let practising = matches!(plan.cloud.sign_in, SignIn::Practice { .. });
         let token = match &plan.name.keeper {
-            Keeper::Cloudflare { .. } if practising => Some(Secret::new(practice::CLOUDFLARE_TOKEN)),
+            Keeper::Cloudflare { .. } if practising => {
+                Some(Secret::new(practice::CLOUDFLARE_TOKEN))
+            }
             Keeper::Cloudflare { token, .. } => Some(self.secret(token).await?),
             Keeper::Hand => None,
         };

@@ -37,7 +37,7 @@ macro_rules! files {
 
 /// Every file of words: its name, and its text in the order of [`Language::ALL`].
 pub const FILES: &[(&str, [&str; 2])] = files![
-    "address", "common", "errors", "firewall", "instance", "invalid", "name", "parts", "picture",
+    "address", "cli", "common", "errors", "firewall", "instance", "invalid", "name", "parts", "picture",
     "problems", "registry", "run", "volumes", "welcome"
 ];
 

@@ -14,14 +14,32 @@ use crate::words::{Language, Text};
 /// What to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verb {
-    Apply { file: PathBuf, run: Run },
-    PlanCheck { file: PathBuf },
+    Apply {
+        file: PathBuf,
+        run: Run,
+    },
+    PlanCheck {
+        file: PathBuf,
+    },
     PlanNew(New),
-    PlanShow { file: PathBuf },
-    Practice { preset: Preset, speed: f64 },
-    Resume { id: Option<String>, run: Run },
-    Status { id: Option<String> },
-    Undo { id: Option<String>, with_volumes: bool },
+    PlanShow {
+        file: PathBuf,
+    },
+    Practice {
+        preset: Preset,
+        speed: f64,
+    },
+    Resume {
+        id: Option<String>,
+        run: Run,
+    },
+    Status {
+        id: Option<String>,
+    },
+    Undo {
+        id: Option<String>,
+        with_volumes: bool,
+    },
     /// None: the window.
     Window,
 }
@@ -324,7 +342,10 @@ mod tests {
         assert_eq!(verb_of("quayside --language fr"), Verb::Window);
         assert_eq!(
             verb_of("quayside resume --yes"),
-            Verb::Resume { id: None, run: everything }
+            Verb::Resume {
+                id: None,
+                run: everything
+            }
         );
         assert_eq!(
             verb_of("quayside apply p.toml --only cloud --trust SHA256:a"),
@@ -332,15 +353,25 @@ mod tests {
         );
         assert_eq!(
             verb_of("quayside undo x-1 --with-volumes"),
-            Verb::Undo { id: Some("x-1".to_owned()), with_volumes: true }
+            Verb::Undo {
+                id: Some("x-1".to_owned()),
+                with_volumes: true
+            }
         );
         assert!(matches!(
             verb_of("quayside plan new --practice"),
-            Verb::PlanNew(New { cloud: From::Practice(Preset::Campus), .. })
+            Verb::PlanNew(New {
+                cloud: From::Practice(Preset::Campus),
+                ..
+            })
         ));
         assert!(matches!(
             verb_of("quayside plan new --cloud arbutus --host r.example.org"),
-            Verb::PlanNew(New { cloud: From::Entry(_), host: Some(_), .. })
+            Verb::PlanNew(New {
+                cloud: From::Entry(_),
+                host: Some(_),
+                ..
+            })
         ));
     }
 
@@ -350,8 +381,14 @@ mod tests {
             let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
             super::language(&args, lang)
         };
-        assert_eq!(language("q --language fr --nonsense", None), Language::French);
-        assert_eq!(language("q status --language=fr", Some("en")), Language::French);
+        assert_eq!(
+            language("q --language fr --nonsense", None),
+            Language::French
+        );
+        assert_eq!(
+            language("q status --language=fr", Some("en")),
+            Language::French
+        );
         assert_eq!(language("q", Some("fr_CA.UTF-8")), Language::French);
         assert_eq!(language("q --language xx", Some("C")), Language::English);
     }

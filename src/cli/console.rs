@@ -68,7 +68,10 @@ impl Console {
         for sentence in sentences {
             self.complain(sentence);
         }
-        self.end(End::Failed, json!({ "reason": reason, "messages": sentences }));
+        self.end(
+            End::Failed,
+            json!({ "reason": reason, "messages": sentences }),
+        );
 
         End::Failed
     }

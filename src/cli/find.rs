@@ -18,7 +18,9 @@ pub enum Stand {
     Done,
     Failed,
     /// Undone; what was kept on purpose is counted.
-    Undone { kept: usize },
+    Undone {
+        kept: usize,
+    },
     /// Begun and not at its end.
     Unfinished,
 }
@@ -85,11 +87,19 @@ pub fn one(
     let mut meant: Vec<&String> = match id {
         Some(id) => match all.iter().find(|(known, _)| known == id) {
             Some((exact, _)) => vec![exact],
-            None => all.iter().map(|(known, _)| known).filter(|known| known.starts_with(id)).collect(),
+            None => all
+                .iter()
+                .map(|(known, _)| known)
+                .filter(|known| known.starts_with(id))
+                .collect(),
         },
         None => all
             .iter()
-            .filter(|(_, journal)| journal.as_ref().is_ok_and(|journal| fits(Stand::of(journal))))
+            .filter(|(_, journal)| {
+                journal
+                    .as_ref()
+                    .is_ok_and(|journal| fits(Stand::of(journal)))
+            })
             .map(|(known, _)| known)
             .collect(),
     };
@@ -105,7 +115,9 @@ pub fn one(
         (Some(last), false) => {
             meant.push(last);
             let ids: Vec<&str> = meant.iter().map(|id| id.as_str()).collect();
-            let sentence = console.text.with("cli-many-to-mean", &[("ids", ids.join(", ").into())]);
+            let sentence = console
+                .text
+                .with("cli-many-to-mean", &[("ids", ids.join(", ").into())]);
             console.event(&json!({ "event": "choose", "deployments": ids }));
             Err(console.refuse("many_deployments", &[sentence]))
         }

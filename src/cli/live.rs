@@ -104,7 +104,11 @@ impl<'a> Live<'a> {
             State::Done | State::Failed | State::Undone => self.took(part),
             _ => String::new(),
         };
-        self.say(&format!("{mark} {row:<44} {took}").trim_end().replace('\n', " "));
+        self.say(
+            &format!("{mark} {row:<44} {took}")
+                .trim_end()
+                .replace('\n', " "),
+        );
     }
 
     fn row(&self, part: Part, state: State) -> String {
@@ -149,7 +153,13 @@ impl<'a> Live<'a> {
                 bar.enable_steady_tick(Duration::from_millis(120));
                 bar
             });
-            let row = part::row(part, State::Working, &self.plan, &self.progress, &self.console.text);
+            let row = part::row(
+                part,
+                State::Working,
+                &self.plan,
+                &self.progress,
+                &self.console.text,
+            );
             let wait = self
                 .progress
                 .of_part(part)

@@ -250,7 +250,10 @@ fn read(console: &Console, path: &Path) -> Result<Plan, End> {
     let name = ("file", path.display().to_string().into());
     let text = std::fs::read_to_string(path).map_err(|error| {
         let message = ("message", error.to_string().into());
-        console.refuse("file", &[console.text.with("cli-plan-unread", &[name, message])])
+        console.refuse(
+            "file",
+            &[console.text.with("cli-plan-unread", &[name, message])],
+        )
     })?;
 
     file::read(&text)
@@ -262,7 +265,10 @@ pub fn sound(console: &Console, path: &Path) -> Result<Plan, End> {
     let plan = read(console, path)?;
     let found = findings(&plan);
     let errors: Vec<String> = tell(console, &found);
-    if found.iter().any(|finding| finding.severity() == Severity::Error) {
+    if found
+        .iter()
+        .any(|finding| finding.severity() == Severity::Error)
+    {
         console.end(End::Failed, json!({ "reason": "plan", "messages": errors }));
         return Err(End::Failed);
     }
@@ -277,7 +283,9 @@ pub fn check(console: &Console, path: &Path) -> End {
     };
     let found = findings(&plan);
     let told = tell(console, &found);
-    let sound = found.iter().all(|finding| finding.severity() != Severity::Error);
+    let sound = found
+        .iter()
+        .all(|finding| finding.severity() != Severity::Error);
     let end = if sound { End::Done } else { End::Failed };
     if sound {
         console.say(&console.text.get("cli-plan-sound"));
@@ -291,10 +299,16 @@ pub fn check(console: &Console, path: &Path) -> End {
 fn tell(console: &Console, found: &[Finding]) -> Vec<String> {
     let text = &console.text;
     let sentence = |finding: &Finding| {
-        let severity = ("severity", mistake::severity(text, finding.severity()).into());
+        let severity = (
+            "severity",
+            mistake::severity(text, finding.severity()).into(),
+        );
         let part = ("part", mistake::part(text, finding.part()).into());
         let sentence = mistake::finding(text, finding);
-        text.with("cli-finding", &[severity, part, ("sentence", sentence.into())])
+        text.with(
+            "cli-finding",
+            &[severity, part, ("sentence", sentence.into())],
+        )
     };
     let told: Vec<String> = found.iter().map(sentence).collect();
     for line in &told {
@@ -313,7 +327,11 @@ pub fn show(console: &Console, path: &Path) -> End {
     let steps: Vec<Value> = steps(&plan)
         .into_iter()
         .map(|step| {
-            let needs: Vec<_> = step.needs(&plan).into_iter().map(|need| need.id()).collect();
+            let needs: Vec<_> = step
+                .needs(&plan)
+                .into_iter()
+                .map(|need| need.id())
+                .collect();
             json!({ "step": step.id(), "needs": needs })
         })
         .collect();

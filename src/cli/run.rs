@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
-use sipper::Straw;
+use sipper::{Sipper as _, Straw};
 
 use super::console::Console;
 use super::find::{self, Stand};
@@ -133,7 +133,9 @@ async fn services(
     }
     let cloud = desk.sign_in(doors, &plan.cloud).await.map_err(refused)?;
 
-    desk.services(doors, cloud, plan, only).await.map_err(refused)
+    desk.services(doors, cloud, plan, only)
+        .await
+        .map_err(refused)
 }
 
 /// Asks for a secret that is not where the plan says; what is typed is remembered for this run.
@@ -180,11 +182,18 @@ async fn carry_on(
             return ended_early(console, &id, &failure);
         };
         let shown = shown.join("\n");
-        console.complain(&console.text.with("cli-host-key", &[("shown", shown.clone().into())]));
+        console.complain(
+            &console
+                .text
+                .with("cli-host-key", &[("shown", shown.clone().into())]),
+        );
         if !ask::agree(console, &console.text.get("cli-host-key-agree")) {
             return ended_early(console, &id, &failure);
         }
-        services.materials.trusted.extend(shown.lines().map(str::to_owned));
+        services
+            .materials
+            .trusted
+            .extend(shown.lines().map(str::to_owned));
         // The lock is still ours; what the run wrote is read again.
         journal = match journal.reread() {
             Ok(journal) => journal,
@@ -202,7 +211,7 @@ pub async fn drive(
     stop: &Stop,
     doors: &Doors,
 ) -> Result<Journal, Failure> {
-    let mut run = std::pin::pin!(run.into_sipper());
+    let mut run = Box::pin(run);
     loop {
         tokio::select! {
             event = run.sip() => match event {
@@ -229,7 +238,11 @@ pub async fn drive(
 fn point_by_hand(doors: &Doors, event: &Event) {
     if let Some(world) = &doors.practice
         && let Event::Waits {
-            wait: Wait::RecordByHand { host, expected: IpAddr::V4(address) },
+            wait:
+                Wait::RecordByHand {
+                    host,
+                    expected: IpAddr::V4(address),
+                },
             ..
         } = event
     {
@@ -274,9 +287,17 @@ pub fn ended_early(console: &Console, id: &str, failure: &Failure) -> End {
     let id_value = ("id", id.into());
     let (end, reason, sentence) = match failure {
         Failure::Journal(error) => (End::Failed, "journal", words::broken(text, error)),
-        Failure::NotOurs => (End::Failed, "other_version", text.with("cli-not-ours", &[id_value])),
+        Failure::NotOurs => (
+            End::Failed,
+            "other_version",
+            text.with("cli-not-ours", &[id_value]),
+        ),
         Failure::Steps(_) => (End::Failed, "steps", text.with("cli-failed", &[id_value])),
-        Failure::Stopped => (End::Stopped, "stopped", text.with("cli-stopped", &[id_value])),
+        Failure::Stopped => (
+            End::Stopped,
+            "stopped",
+            text.with("cli-stopped", &[id_value]),
+        ),
     };
     let failures = match failure {
         Failure::Steps(failed) => json!(failed),

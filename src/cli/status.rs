@@ -23,9 +23,7 @@ pub fn status(desk: &Desk, console: &Console, id: Option<&str>) -> End {
     let found = all.into_iter().find(|(known, _)| *known == id);
     match found {
         Some((_, Ok(journal))) => one(desk, console, &journal),
-        Some((_, Err(error))) => {
-            console.refuse("journal", &[words::broken(&console.text, &error)])
-        }
+        Some((_, Err(error))) => console.refuse("journal", &[words::broken(&console.text, &error)]),
         None => console.refuse("no_deployment", &[console.text.get("cli-none-to-mean")]),
     }
 }
@@ -39,12 +37,19 @@ fn list(console: &Console, all: Vec<(String, Result<Journal, crate::deploy::Brok
         match journal {
             Ok(journal) => {
                 let stand = Stand::of(&journal);
-                let begun = journal.header().begun.strftime("%Y-%m-%d %H:%M").to_string();
+                let begun = journal
+                    .header()
+                    .begun
+                    .strftime("%Y-%m-%d %H:%M")
+                    .to_string();
                 console.say(&format!("{id:<32} {begun}  {}", said(console, stand)));
                 told.push(json!({ "deployment": id, "stands": stand.name(), "begun": begun }));
             }
             Err(error) => {
-                console.say(&format!("{id:<32} {}", words::broken(&console.text, &error)));
+                console.say(&format!(
+                    "{id:<32} {}",
+                    words::broken(&console.text, &error)
+                ));
                 told.push(json!({ "deployment": id, "stands": "unreadable" }));
             }
         }
@@ -75,7 +80,10 @@ fn one(desk: &Desk, console: &Console, journal: &Journal) -> End {
     }
     let file = desk.paths.deployment(id).join("journal.jsonl");
     console.say("");
-    console.say(&text.with("cli-journal-at", &[("file", file.display().to_string().into())]));
+    console.say(&text.with(
+        "cli-journal-at",
+        &[("file", file.display().to_string().into())],
+    ));
     for (step, problem) in progress.failures() {
         console.say("");
         console.say(&format!("✗ {}", step.id()));

@@ -20,7 +20,10 @@ pub fn tell(console: &Console, journal: &Journal, only: Only) {
     console.say("");
     if only == Only::Cloud {
         console.say(&text.with("cli-done-cloud", &[took]));
-        console.say(&text.with("cli-done-cloud-next", &[("id", journal.deployment().into())]));
+        console.say(&text.with(
+            "cli-done-cloud-next",
+            &[("id", journal.deployment().into())],
+        ));
         return;
     }
     console.say(&text.with("cli-done", &[host, took]));
@@ -32,7 +35,11 @@ pub fn tell(console: &Console, journal: &Journal, only: Only) {
     line(console, &text.get("cli-sum-login"), &summary.login);
     for Disk { mount, volume, .. } in &summary.disks {
         let from = text.with("cli-sum-volume", &[("volume", volume.as_str().into())]);
-        line(console, &text.get("cli-sum-mount"), &format!("{mount} ({from})"));
+        line(
+            console,
+            &text.get("cli-sum-mount"),
+            &format!("{mount} ({from})"),
+        );
     }
     console.say("");
     for proof in &summary.proofs {
@@ -70,7 +77,10 @@ fn proven(console: &Console, proof: &Proof) -> String {
             &[
                 ("issuer", issuer.as_str().into()),
                 // The day is enough.
-                ("until", not_after.chars().take(10).collect::<String>().into()),
+                (
+                    "until",
+                    not_after.chars().take(10).collect::<String>().into(),
+                ),
             ],
         ),
         Proof::Disks { mounts } => {

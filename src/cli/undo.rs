@@ -43,7 +43,11 @@ pub async fn undo(desk: &Desk, console: &Console, id: Option<&str>, with_volumes
         stop: stop.clone(),
         only: Only::Everything,
     };
-    let volumes = if with_volumes { volumes } else { BTreeSet::new() };
+    let volumes = if with_volumes {
+        volumes
+    } else {
+        BTreeSet::new()
+    };
     let ended = drive(take_away(job, volumes), &mut live, &stop, &doors).await;
     live.finish();
     match ended {
@@ -92,7 +96,10 @@ fn done(console: &Console, id: &str, journal: &Journal) -> End {
         ];
         console.say(&console.text.with("cli-undone-kept", &values));
     }
-    console.end(End::Done, json!({ "deployment": id, "undone": true, "kept_volumes": kept }));
+    console.end(
+        End::Done,
+        json!({ "deployment": id, "undone": true, "kept_volumes": kept }),
+    );
 
     End::Done
 }

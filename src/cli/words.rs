@@ -40,7 +40,10 @@ pub fn closed(text: &Text, closed: &Closed) -> Vec<String> {
         Closed::Clouds(error) => text.with("cli-clouds", &[("message", error.to_string().into())]),
         Closed::File { path, kind } => {
             let path = ("path", path.display().to_string().into());
-            text.with("cli-file-unread", &[path, ("message", kind.to_string().into())])
+            text.with(
+                "cli-file-unread",
+                &[path, ("message", kind.to_string().into())],
+            )
         }
         Closed::Keychain { name, why } => {
             let why = ("why", unavailable(text, *why).into());
@@ -59,7 +62,10 @@ pub fn closed(text: &Text, closed: &Closed) -> Vec<String> {
                 .filter(|file| file.extension().is_some_and(|ending| ending == "yaml"))
                 .map(|file| file.display().to_string())
                 .collect();
-            text.with("cli-no-clouds-file", &[("looked", looked.join(", ").into())])
+            text.with(
+                "cli-no-clouds-file",
+                &[("looked", looked.join(", ").into())],
+            )
         }
         Closed::NoSecret(reference) => {
             text.with("cli-no-secret", &[("name", reference.to_string().into())])

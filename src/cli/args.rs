@@ -50,6 +50,8 @@ pub struct Run {
     pub only: Only,
     /// Fingerprints of host keys that are known to be right.
     pub trust: Vec<String>,
+    /// How many times faster than a real cloud a practice cloud is.
+    pub speed: f64,
 }
 
 /// What a new plan is made from.
@@ -119,7 +121,7 @@ fn verb(matches: &ArgMatches) -> Verb {
         },
         Some(("practice", m)) => Verb::Practice {
             preset: preset(m, "preset").unwrap_or(Preset::Campus),
-            speed: m.get_one("speed").copied().unwrap_or(SPEED),
+            speed: speed(m),
         },
         Some(("resume", m)) => Verb::Resume {
             id: id(m),
@@ -136,6 +138,10 @@ fn verb(matches: &ArgMatches) -> Verb {
 
 /// How many times faster than a real cloud `quayside practice` is: to be watched, in less than a minute.
 const SPEED: f64 = 4.0;
+
+fn speed(matches: &ArgMatches) -> f64 {
+    matches.get_one("speed").copied().unwrap_or(SPEED)
+}
 
 fn file(matches: &ArgMatches) -> PathBuf {
     matches.get_one("file").cloned().unwrap_or_default()
@@ -155,6 +161,7 @@ fn run(matches: &ArgMatches) -> Run {
             Only::Everything
         },
         trust: trust.collect(),
+        speed: speed(matches),
     }
 }
 
@@ -213,11 +220,8 @@ fn practice(text: &Text) -> Command {
         .value_parser(EnumValueParser::<Preset>::new())
         .default_value("campus")
         .help(text.get("cli-preset"));
-    let speed = value("speed", "TIMES")
-        .value_parser(value_parser!(f64))
-        .help(text.get("cli-speed"));
 
-    verb_named("practice", text.get("cli-practice"), text).args([preset, speed])
+    verb_named("practice", text.get("cli-practice"), text).args([preset, speed_arg(text)])
 }
 
 fn plan(text: &Text) -> Command {
@@ -280,7 +284,7 @@ fn verb_named(name: &'static str, about: String, text: &Text) -> Command {
         .next_help_heading(text.get("cli-heading-options"))
 }
 
-fn run_args(text: &Text) -> [Arg; 2] {
+fn run_args(text: &Text) -> [Arg; 3] {
     let only = value("only", "PART")
         .value_parser(["cloud"])
         .help(text.get("cli-only"));
@@ -288,7 +292,13 @@ fn run_args(text: &Text) -> [Arg; 2] {
         .action(ArgAction::Append)
         .help(text.get("cli-trust"));
 
-    [only, trust]
+    [only, trust, speed_arg(text)]
+}
+
+fn speed_arg(text: &Text) -> Arg {
+    value("speed", "TIMES")
+        .value_parser(value_parser!(f64))
+        .help(text.get("cli-speed"))
 }
 
 fn plan_file(text: &Text) -> Arg {
@@ -332,10 +342,12 @@ mod tests {
         let everything = Run {
             only: Only::Everything,
             trust: Vec::new(),
+            speed: SPEED,
         };
         let cloud = Run {
             only: Only::Cloud,
             trust: vec!["SHA256:a".to_owned()],
+            speed: 0.0,
         };
         let file = PathBuf::from("p.toml");
         assert_eq!(verb_of("quayside"), Verb::Window);
@@ -348,7 +360,7 @@ mod tests {
             }
         );
         assert_eq!(
-            verb_of("quayside apply p.toml --only cloud --trust SHA256:a"),
+            verb_of("quayside apply p.toml --only cloud --trust SHA256:a --speed 0"),
             Verb::Apply { file, run: cloud }
         );
         assert_eq!(

@@ -24,12 +24,7 @@ use crate::session::{self, Closed, Desk, Doors};
 
 /// The default plan on a practice cloud, from nothing to a registry that works.
 pub async fn practice(desk: &Desk, console: &Console, preset: Preset, speed: f64) -> End {
-    let speed = if speed.is_finite() && speed > 0.0 {
-        Speed::Lifelike(speed)
-    } else {
-        Speed::Instant
-    };
-    let doors = Doors::practice(World::new(preset).speed(speed));
+    let doors = Doors::practice(World::new(preset).speed(times(speed)));
     let plan = match plan::of_practice(desk, console, &doors, preset).await {
         Ok(plan) => plan,
         Err(end) => return end,
@@ -38,9 +33,18 @@ pub async fn practice(desk: &Desk, console: &Console, preset: Preset, speed: f64
     let run = Run {
         only: Only::Everything,
         trust: Vec::new(),
+        speed,
     };
 
     begin(desk, console, &doors, plan, &run).await
+}
+
+fn times(speed: f64) -> Speed {
+    if speed.is_finite() && speed > 0.0 {
+        Speed::Lifelike(speed)
+    } else {
+        Speed::Instant
+    }
 }
 
 pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> End {
@@ -53,7 +57,7 @@ pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> En
         console.say(&console.text.get("cli-nothing-done"));
         return End::Stopped;
     }
-    let doors = match Doors::of(&plan.cloud.sign_in, Speed::WATCH) {
+    let doors = match Doors::of(&plan.cloud.sign_in, times(run.speed)) {
         Ok(doors) => doors,
         Err(error) => return console.refuse("closed", &words::closed(&console.text, &error)),
     };
@@ -70,7 +74,7 @@ pub async fn resume(desk: &Desk, console: &Console, id: Option<&str>, run: &Run)
         Err(end) => return end,
     };
     let plan = journal.plan().clone();
-    let opened = open(desk, console, &plan, run.only).await;
+    let opened = open(desk, console, &plan, run.only, times(run.speed)).await;
     let (doors, services) = match opened {
         Ok(opened) => opened,
         Err(end) => return end,
@@ -109,9 +113,9 @@ pub async fn open(
     console: &Console,
     plan: &Plan,
     only: Only,
+    speed: Speed,
 ) -> Result<(Doors, Services), End> {
-    // A practice cloud that is opened to clean up has no reason to be slow.
-    let doors = Doors::of(&plan.cloud.sign_in, Speed::WATCH)
+    let doors = Doors::of(&plan.cloud.sign_in, speed)
         .map_err(|error| console.refuse("closed", &words::closed(&console.text, &error)))?;
     let services = services(desk, console, &doors, plan, only).await?;
 

@@ -10,6 +10,7 @@ use super::live::Live;
 use super::run::{drive, ended_early, open};
 use super::{End, ask};
 use crate::deploy::{Job, Journal, Made, Only, Step, StepId, Stop, steps, undo as take_away};
+use crate::practice::Speed;
 use crate::session::Desk;
 
 pub async fn undo(desk: &Desk, console: &Console, id: Option<&str>, with_volumes: bool) -> End {
@@ -30,7 +31,7 @@ pub async fn undo(desk: &Desk, console: &Console, id: Option<&str>, with_volumes
     }
     let plan = journal.plan().clone();
     // Machines need no password to be taken away; what is on nodes is taken away without one too.
-    let (doors, services) = match open(desk, console, &plan, Only::Cloud).await {
+    let (doors, services) = match open(desk, console, &plan, Only::Cloud, Speed::Instant).await {
         Ok(opened) => opened,
         Err(end) => return end,
     };

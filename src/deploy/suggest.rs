@@ -244,3 +244,6 @@ fn key(inventory: &Inventory, local: &[LocalKey]) -> Option<(instance::KeyPair, 
 
     here.or_else(import).or_else(|| pairs.first().map(existing))
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,6 +66,15 @@ impl Quotas {
     }
 }
 
+impl FromIterator<(Resource, Quota)> for Quotas {
+    fn from_iter<I: IntoIterator<Item = (Resource, Quota)>>(quotas: I) -> Self {
+        Self {
+            known: quotas.into_iter().collect(),
+            untold: Vec::new(),
+        }
+    }
+}
+
 /// Asks all three services at a time.
 pub async fn quotas(cloud: &Cloud) -> Quotas {
     let (compute, network, volume) = tokio::join!(compute(cloud), network(cloud), volume(cloud));

@@ -112,14 +112,9 @@ fn system(image: &Image) -> Option<(&'static str, &'static str, &'static str, u1
 
     SYSTEMS.into_iter().find(|(system, number, ..)| {
         let is_system = distro.contains(system) || name.contains(system);
-        let told = is_system
-            && version
-                .split('.')
-                .next()
-                .is_some_and(|major| version == *number || major == *number);
-        let named = is_system
-            && numbers(&name)
-                .any(|found| found == *number || found.split('.').next() == Some(number));
+        let is_number = |found: String| found == *number || found.split('.').next() == Some(number);
+        let told = is_system && numbers(&version).next().is_some_and(is_number);
+        let named = is_system && numbers(&name).any(is_number);
         let nicked = nickname.is_some_and(|(_, of, is)| of == system && is == number);
 
         told || (version.is_empty() && (nicked || named))

@@ -3,15 +3,8 @@
 //! It keeps the rules of the real ones (states, quotas, refusals, who reaches what), so that practising is worth it.
 //! A [`World`] is all of it; nothing runs in the background, and time is `tokio::time`.
 
-#![expect(
-    dead_code,
-    reason = "the machines, which use the rest of it, come with the next commits"
-)]
-
-mod action;
 mod address;
 mod ask;
-mod attach;
 mod clock;
 mod cloud;
 mod cloudflare;
@@ -27,16 +20,20 @@ mod key;
 mod latency;
 mod life;
 mod list;
+mod machine;
+mod names;
 mod network;
 mod port;
 mod preset;
 mod quota;
+mod reach;
 mod rule;
 mod server;
-mod server_new;
 mod site;
 mod state;
+mod store;
 mod volume;
+mod web;
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -45,7 +42,8 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 pub use clock::Speed;
-pub use faults::{Break, Faults, Story, When};
+pub use faults::{Break, Failure, Faults, Story, When};
+pub use reach::CLIENT;
 
 use crate::http::{BoxFuture, CallError, Method, Net, Request, Response, Wire};
 use crate::plan::cloud::Preset;
@@ -78,6 +76,7 @@ pub const fn project(preset: Preset) -> &'static str {
 pub struct World {
     state: Arc<Mutex<State>>,
     log: Arc<Mutex<Vec<Call>>>,
+    jobs: Arc<Mutex<Vec<Visited>>>,
 }
 
 /// One call, for tests and measurements. Times count from the beginning of the world.
@@ -87,6 +86,17 @@ pub struct Call {
     pub path: String,
     /// None while it is under way, or where no answer came.
     pub status: Option<u16>,
+    pub begin: Duration,
+    pub end: Option<Duration>,
+}
+
+/// One job on a machine (or a look at its host keys), for tests and measurements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visited {
+    pub job: &'static str,
+    pub host: String,
+    /// None while it is under way.
+    pub well: Option<bool>,
     pub begin: Duration,
     pub end: Option<Duration>,
 }
@@ -106,6 +116,7 @@ impl World {
         Self {
             state: Arc::new(Mutex::new(preset::state(preset))),
             log: Arc::default(),
+            jobs: Arc::default(),
         }
     }
 
@@ -139,6 +150,22 @@ impl World {
         self.lock().dns.by_hand.push((name.to_owned(), to));
     }
 
+    /// Nobody makes records by hand, however long one waits for them.
+    #[must_use]
+    pub fn no_colleague(self) -> Self {
+        self.lock().colleague = false;
+        self
+    }
+
+    /// Puts something foreign onto a volume: what is found there when it is looked at, such as `TYPE=ext4`.
+    pub fn fill_volume(&self, name: &str, found: &str) {
+        for volume in &mut self.lock().volumes {
+            if volume.name == name {
+                volume.content = volume::Content::Foreign(found.to_owned());
+            }
+        }
+    }
+
     /// Everything in it, one sorted line each, without ids.
     pub fn inventory(&self) -> Vec<String> {
         let mut state = self.lock();
@@ -159,6 +186,11 @@ impl World {
         self.log().iter().map(name).collect()
     }
 
+    /// Every job on machines since the beginning.
+    pub fn jobs(&self) -> Vec<Visited> {
+        self.visited().clone()
+    }
+
     /// What took time by itself.
     pub fn spans(&self) -> Vec<Span> {
         self.lock().spans.clone()
@@ -170,6 +202,32 @@ impl World {
 
     fn log(&self) -> MutexGuard<'_, Vec<Call>> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn visited(&self) -> MutexGuard<'_, Vec<Visited>> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn begin_job(&self, job: &'static str, host: &str) -> usize {
+        let begin = self.lock().clock.since(Instant::now());
+        let mut jobs = self.visited();
+        jobs.push(Visited {
+            job,
+            host: host.to_owned(),
+            well: None,
+            begin,
+            end: None,
+        });
+
+        jobs.len() - 1
+    }
+
+    fn end_job(&self, at: usize, well: bool) {
+        let end = self.lock().clock.since(Instant::now());
+        if let Some(visited) = self.visited().get_mut(at) {
+            visited.end = Some(end);
+            visited.well = Some(well);
+        }
     }
 
     async fn carry(&self, request: Request) -> Result<Response, CallError> {

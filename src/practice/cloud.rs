@@ -5,8 +5,8 @@ use tokio::time::Instant;
 use super::ask::{Ask, Reply};
 use super::site::Service;
 use super::state::State;
-use super::{cloudflare, compute, identity, image, life, network, volume};
-use crate::http::{CallError, Kind, Method, Request, Response};
+use super::{cloudflare, compute, identity, image, life, network, volume, web};
+use crate::http::{CallError, Method, Request, Response};
 
 /// What the world answers to `request`, now.
 pub(super) fn answer(
@@ -19,11 +19,7 @@ pub(super) fn answer(
         return Ok(cloudflare::answer(state, request, rest, now));
     }
     let Some(mut ask) = Ask::new(request, &state.site, now) else {
-        return Err(CallError::new(
-            Kind::Unreachable,
-            request.name(),
-            "the name does not resolve",
-        ));
+        return web::answer(state, &web::Call::of_client(request, now));
     };
     let reply = open(state, &ask).map_or_else(|| signed_in(state, &mut ask), Ok);
     let response = reply.unwrap_or_else(|refusal| refusal);

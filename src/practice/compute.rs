@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::ask::{Ask, Reply, text};
 use super::list::{self, Paging};
+use super::server::{self, attach, new};
 use super::state::State;
-use super::{attach, key, quota, server, server_new};
+use super::{key, quota};
 use crate::http::{Method, Response};
 
 #[derive(Debug, Clone)]
@@ -63,7 +64,7 @@ pub(super) fn answer(state: &mut State, ask: &Ask<'_>) -> Reply {
         (Method::Get, ["os-availability-zone"]) => Ok(zones(state)),
         (_, ["os-keypairs", rest @ ..]) => key::answer(state, ask, rest),
         (_, ["servers", _, "os-volume_attachments", rest @ ..]) => attach::answer(state, ask, rest),
-        (Method::Post, ["servers"]) => server_new::create(state, ask),
+        (Method::Post, ["servers"]) => new::create(state, ask),
         (_, ["servers", rest @ ..]) => server::answer(state, ask, rest),
         _ => Err(ask.no_such_path()),
     }

@@ -182,7 +182,7 @@ impl Faults {
                  problem)",
             ),
             Story::HostKeyMismatch => faults.job(
-                When::job("look"),
+                When::job("host-keys"),
                 TroubleKind::HostKey {
                     expected: Vec::new(),
                     shown: Vec::new(),

@@ -1,5 +1,7 @@
 //! Keystone v3: who signs in, with what, for how long; the catalog.
 
+mod token;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -74,7 +76,7 @@ pub(super) fn answer(state: &mut State, ask: &mut Ask<'_>) -> Reply {
         (Method::Get, ["v3"]) => {
             return Ok(Response::json(200, &json!({ "version": version(ask) })));
         }
-        (Method::Post, ["v3", "auth", "tokens"]) => return sign_in(state, ask),
+        (Method::Post, ["v3", "auth", "tokens"]) => return token::sign_in(state, ask),
         _ => {}
     }
 
@@ -83,11 +85,11 @@ pub(super) fn answer(state: &mut State, ask: &mut Ask<'_>) -> Reply {
         .who(ask)
         .ok_or_else(|| ask.unauthorized(&state.site))?;
     match (ask.method(), parts.as_slice()) {
-        (Method::Get, ["v3", "auth", "tokens"]) => show(state, ask),
-        (Method::Delete, ["v3", "auth", "tokens"]) => revoke(state, ask),
+        (Method::Get, ["v3", "auth", "tokens"]) => token::show(state, ask),
+        (Method::Delete, ["v3", "auth", "tokens"]) => token::revoke(state, ask),
         (Method::Get, ["v3", "auth", "catalog"]) => Ok(Response::json(
             200,
-            &json!({ "catalog": catalog(state, &ask.who.project), "links": links(ask, "auth/catalog") }),
+            &json!({ "catalog": token::catalog(state, &ask.who.project), "links": links(ask, "auth/catalog") }),
         )),
         (Method::Get, ["v3", "auth", "projects"]) => Ok(projects(state, ask)),
         (Method::Get, ["v3", "users", user, "application_credentials"])
@@ -131,197 +133,6 @@ fn version(ask: &Ask<'_>) -> Value {
 
 fn links(ask: &Ask<'_>, path: &str) -> Value {
     json!({ "next": null, "self": format!("{}/v3/{path}", ask.root), "previous": null })
-}
-
-fn sign_in(state: &mut State, ask: &Ask<'_>) -> Reply {
-    let auth = ask.inner("auth")?;
-    let identity = auth.get("identity").cloned().unwrap_or_default();
-    let methods: Vec<&str> = identity
-        .get("methods")
-        .and_then(Value::as_array)
-        .map(|methods| methods.iter().filter_map(Value::as_str).collect())
-        .unwrap_or_default();
-    let refused = || ask.unauthorized(&state.site);
-
-    let (who, method) = match methods.as_slice() {
-        ["password"] => {
-            by_password(state, &identity).ok_or_else(refused)?;
-            (scope(state, &auth).ok_or_else(refused)?, "password")
-        }
-        ["application_credential"] => {
-            if auth.get("scope").is_some() {
-                let message = "Application credentials cannot request a scope.";
-                return Err(ask.error(401, message));
-            }
-            (
-                by_credential(state, &identity).ok_or_else(refused)?,
-                "application_credential",
-            )
-        }
-        ["token"] => {
-            let given = identity.get("token").and_then(|token| text(token, "id"));
-            let known = state
-                .identity
-                .tokens
-                .iter()
-                .any(|token| Some(token.text.as_str()) == given && token.ends > ask.now);
-            if !known {
-                return Err(refused());
-            }
-            (scope(state, &auth).ok_or_else(refused)?, "token")
-        }
-        _ => return Err(refused()),
-    };
-
-    let token = Token {
-        text: format!(
-            "gAAAAAB{}{}",
-            hex(&digest(&new_id())),
-            hex(&digest(&new_id()))
-        ),
-        who,
-        methods: method,
-        made: ask.now,
-        ends: ask.now + state.identity.token_life,
-    };
-    let body = token_json(state, &token);
-    let response = Response::json(201, &body).with("X-Subject-Token", token.text.clone());
-    state.identity.tokens.push(token);
-
-    Ok(response)
-}
-
-fn by_password(state: &State, identity: &Value) -> Option<()> {
-    let given = identity.get("password")?.get("user")?;
-    let user = &state.identity.user;
-    let known = match (text(given, "id"), text(given, "name")) {
-        (Some(id), _) => id == user.id,
-        (None, Some(name)) => {
-            name == user.name && given.get("domain").is_some_and(is_default_domain)
-        }
-        _ => false,
-    };
-
-    (known && text(given, "password") == Some(&user.password)).then_some(())
-}
-
-fn is_default_domain(domain: &Value) -> bool {
-    text(domain, "name") == Some("Default") || text(domain, "id") == Some("default")
-}
-
-fn by_credential(state: &State, identity: &Value) -> Option<Who> {
-    let given = identity.get("application_credential")?;
-    let credential = state.identity.credentials.iter().find(|credential| {
-        text(given, "id") == Some(&credential.id)
-            || (text(given, "name") == Some(&credential.name) && given.get("user").is_some())
-    })?;
-
-    (text(given, "secret") == Some(&credential.secret)).then(|| Who {
-        user: state.identity.user.id.clone(),
-        project: credential.project.clone(),
-        credential: Some(credential.id.clone()),
-    })
-}
-
-/// The project that is asked for; without one, the user's own.
-fn scope(state: &State, auth: &Value) -> Option<Who> {
-    let asked = auth.get("scope").and_then(|scope| scope.get("project"));
-    let project = match asked {
-        None => state.identity.user.project.clone(),
-        Some(asked) => state
-            .identity
-            .projects
-            .iter()
-            .find(|project| match text(asked, "id") {
-                Some(id) => id == project.id,
-                None => {
-                    text(asked, "name") == Some(&project.name)
-                        && asked.get("domain").is_some_and(is_default_domain)
-                }
-            })?
-            .id
-            .clone(),
-    };
-
-    Some(Who {
-        user: state.identity.user.id.clone(),
-        project,
-        credential: None,
-    })
-}
-
-fn token_json(state: &State, token: &Token) -> Value {
-    let micro = |at| format!("{}Z", state.clock.micro(at));
-    let domain = json!({ "id": "default", "name": "Default" });
-    let user = &state.identity.user;
-    let project = state.project_name(&token.who.project);
-
-    json!({ "token": {
-        "methods": [token.methods],
-        "user": {
-            "domain": domain, "id": user.id, "name": user.name, "password_expires_at": null,
-        },
-        "audit_ids": [&hex(&digest(&token.text))[..22]],
-        "expires_at": micro(token.ends),
-        "issued_at": micro(token.made),
-        "project": { "domain": domain, "id": token.who.project, "name": project },
-        "is_domain": false,
-        "roles": [
-            { "id": role("reader"), "name": "reader" },
-            { "id": role("member"), "name": "member" },
-        ],
-        "catalog": catalog(state, &token.who.project),
-    } })
-}
-
-fn role(name: &str) -> String {
-    hex(&digest(name)[..16])
-}
-
-fn catalog(state: &State, project: &str) -> Vec<Value> {
-    let entry = |(kind, name, url): (&str, &str, String)| {
-        json!({
-            "endpoints": [{
-                "id": hex(&digest(&url)[..16]),
-                "interface": "public",
-                "region_id": state.site.region,
-                "url": url,
-                "region": state.site.region,
-            }],
-            "id": hex(&digest(name)[..16]),
-            "type": kind,
-            "name": name,
-        })
-    };
-
-    state
-        .site
-        .endpoints(project)
-        .into_iter()
-        .map(entry)
-        .collect()
-}
-
-fn show(state: &State, ask: &Ask<'_>) -> Reply {
-    let given = ask.request.get("X-Subject-Token").unwrap_or_default();
-    match state
-        .identity
-        .tokens
-        .iter()
-        .find(|token| token.text == given)
-    {
-        Some(token) if token.ends > ask.now => {
-            Ok(Response::json(200, &token_json(state, token)).with("X-Subject-Token", given))
-        }
-        _ => Err(ask.error(404, "Could not find token.")),
-    }
-}
-
-fn revoke(state: &mut State, ask: &Ask<'_>) -> Reply {
-    let given = ask.request.get("X-Subject-Token").unwrap_or_default();
-    state.identity.tokens.retain(|token| token.text != given);
-
-    Ok(Response::new(204))
 }
 
 fn projects(state: &State, ask: &Ask<'_>) -> Response {
@@ -377,7 +188,7 @@ fn new_credential(state: &mut State, ask: &Ask<'_>) -> Reply {
 fn credential_json(ask: &Ask<'_>, credential: &Credential, secret: Option<&str>) -> Value {
     let role = |name: &str| {
         json!({
-            "id": role(name),
+            "id": token::role(name),
             "name": name,
             "domain_id": null,
             "description": null,

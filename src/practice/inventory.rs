@@ -42,15 +42,32 @@ fn compute(state: &State, lines: &mut Vec<String>) {
     }
     for volume in &state.volumes {
         lines.push(format!(
-            "volume {} {} {} GB {} {} {:?} {:?}",
+            "volume {} {} {} GB {} {} {:?} {:?} {:?}",
             volume.name,
             state.project_name(&volume.project),
             volume.size,
             volume.kind,
             volume.status.as_str(),
             volume.description,
-            volume.metadata
+            volume.metadata,
+            volume.content
         ));
+        if let Some(store) = state.stores.get(&volume.id) {
+            let kept = store.listing().into_iter();
+            lines.extend(kept.map(|image| format!("image {image} on {}", volume.name)));
+        }
+    }
+    for (id, machine) in &state.machines {
+        let name = state.server(id).map_or("", |server| server.name.as_str());
+        for (host, login) in &machine.logins {
+            lines.push(format!("login {} at {host} on {name}", login.user));
+        }
+        for (host, ip) in &machine.hosts {
+            lines.push(format!("host {host} is {ip} on {name}"));
+        }
+        for path in machine.mounts.keys() {
+            lines.push(format!("mount {path} on {name}"));
+        }
     }
     for credential in &state.identity.credentials {
         lines.push(format!("application credential {}", credential.name));

@@ -101,6 +101,10 @@ fn settle_volumes(state: &mut State, now: Instant) {
     state
         .volumes
         .retain(|volume| !matches!(volume.status, Status::Deleting(gone) if gone <= now));
+    let volumes = &state.volumes;
+    state
+        .stores
+        .retain(|id, _| volumes.iter().any(|volume| volume.id == *id));
 }
 
 fn settle_server(state: &mut State, id: &str, now: Instant) {
@@ -208,5 +212,6 @@ fn end(state: &mut State, server: &Server, gone: Instant) {
             port.revision += 1;
         }
     }
+    let _ = state.machines.remove(&server.id);
     state.servers.retain(|one| one.id != server.id);
 }

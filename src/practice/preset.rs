@@ -89,6 +89,9 @@ fn bare(preset: Preset, projects: &[(&str, Limits)]) -> State {
         volumes: Vec::new(),
         servers: Vec::new(),
         dns: Dns::default(),
+        machines: BTreeMap::new(),
+        stores: BTreeMap::new(),
+        colleague: true,
     }
 }
 

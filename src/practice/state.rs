@@ -12,11 +12,13 @@ use super::faults::Faults;
 use super::group::Group;
 use super::identity::Identity;
 use super::image::Image;
+use super::machine::Machine;
 use super::network::{Network, Router, Subnet};
 use super::port::Port;
 use super::quota::Limits;
 use super::server::Server;
 use super::site::Site;
+use super::store::Store;
 use super::volume::{Volume, VolumeType};
 use crate::plan::cloud::Preset;
 
@@ -46,6 +48,12 @@ pub(super) struct State {
     pub volumes: Vec<Volume>,
     pub servers: Vec<Server>,
     pub dns: Dns,
+    /// What is on the servers' machines, by the servers' ids.
+    pub machines: BTreeMap<String, Machine>,
+    /// What registries keep, by the volumes that they keep it on.
+    pub stores: BTreeMap<String, Store>,
+    /// Whether somebody makes records by hand that are waited for.
+    pub colleague: bool,
 }
 
 impl State {

@@ -1,13 +1,14 @@
 //! Cinder: volumes, their types, their states. What is on a volume stays on it when it moves.
 
+mod new;
+
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use super::ask::{Ask, Reply, text};
-use super::clock::{fixed_id, new_id};
+use super::clock::fixed_id;
 use super::list::{self, Paging};
 use super::quota;
-use super::server_new::metadata;
 use super::state::State;
 use crate::http::{Method, Response};
 
@@ -32,6 +33,18 @@ pub(super) struct Volume {
     /// The image that it was made from.
     pub image: Option<String>,
     pub made: Instant,
+    pub content: Content,
+}
+
+/// What is on a volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Content {
+    #[default]
+    Empty,
+    /// A filesystem that a job made.
+    Ours { label: String },
+    /// Somebody's data, as it is found.
+    Foreign(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +94,7 @@ impl Volume {
             status: Status::Available,
             image: None,
             made: now,
+            content: Content::default(),
         }
     }
 }
@@ -97,7 +111,7 @@ pub(super) fn answer(state: &mut State, ask: &Ask<'_>) -> Reply {
         (Method::Get, []) => Ok(versions(state, ask, 200)),
         (Method::Get, ["volumes"]) => volumes(state, ask, false),
         (Method::Get, ["volumes", "detail"]) => volumes(state, ask, true),
-        (Method::Post, ["volumes"]) => create(state, ask),
+        (Method::Post, ["volumes"]) => new::create(state, ask),
         (Method::Get, ["volumes", id]) => {
             let volume = find(state, ask, id)?;
             let shown = with_owner(volume, volume_json(state, ask, volume));
@@ -288,99 +302,6 @@ fn with_owner(volume: &Volume, mut shown: Value) -> Value {
     }
 
     shown
-}
-
-fn create(state: &mut State, ask: &Ask<'_>) -> Reply {
-    let asked = ask.inner("volume")?;
-    let size = size(ask, &asked)?;
-    let kind = match text(&asked, "volume_type") {
-        None => state.usual_volume_type(),
-        Some(kind) if state.volume_types.iter().any(|one| one.name == kind) => kind.to_owned(),
-        Some(kind) => {
-            let message = format!("Volume type with name {kind} could not be found.");
-            return Err(ask.error(404, &message));
-        }
-    };
-    let zone = match text(&asked, "availability_zone") {
-        None => state.zones.first().copied().unwrap_or("nova").to_owned(),
-        Some(zone) if state.zones.contains(&zone) => zone.to_owned(),
-        Some(zone) => {
-            let message = format!("Availability zone '{zone}' is invalid.");
-            return Err(ask.error(400, &format!("Invalid input received: {message}")));
-        }
-    };
-    let image = text(&asked, "imageRef").map(str::to_owned);
-    if let Some(image) = image
-        .as_ref()
-        .filter(|id| !state.images.iter().any(|one| one.id == **id))
-    {
-        return Err(ask.error(
-            400,
-            &format!("Invalid image identifier or unable to access requested image {image}."),
-        ));
-    }
-    quota_left(state, ask, size)?;
-
-    let id = new_id();
-    let name = text(&asked, "name").unwrap_or_default();
-    let ready = ask.now + state.span("volume create", name, 2.0, ask.now);
-    let mut volume = Volume::new(&id, &ask.who.project, size, ask.now);
-    name.clone_into(&mut volume.name);
-    volume.description = text(&asked, "description").map(str::to_owned);
-    volume.kind = kind;
-    volume.zone = zone;
-    volume.metadata = metadata(&asked);
-    volume.image = image;
-    volume.status = Status::Creating {
-        ready,
-        fails: state.faults.volume_fails(),
-    };
-    let body = json!({ "volume": volume_json(state, ask, &volume) });
-    state.volumes.push(volume);
-
-    Ok(Response::json(202, &body))
-}
-
-fn size(ask: &Ask<'_>, asked: &Value) -> Result<u32, Response> {
-    let (shown, parsed) = match asked.get("size") {
-        Some(Value::String(text)) => (text.clone(), text.parse::<u32>().ok()),
-        Some(other) => {
-            let number = other.as_u64().and_then(|number| u32::try_from(number).ok());
-            (other.to_string(), number)
-        }
-        None => ("None".to_owned(), None),
-    };
-
-    parsed.filter(|size| *size > 0).ok_or_else(|| {
-        let message = format!(
-            "Invalid input for field/attribute size. Value: {shown}. '{shown}' does not match \
-             '^[0-9]+$'"
-        );
-        ask.error(400, &message)
-    })
-}
-
-fn quota_left(state: &State, ask: &Ask<'_>, size: u32) -> Result<(), Response> {
-    let limits = state.limits(&ask.who.project);
-    let (volumes, used) = state.volume_use(&ask.who.project);
-    let message = if limits.gigabytes >= 0 && used + i64::from(size) > limits.gigabytes {
-        format!(
-            "VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed \
-             gigabytes quota. Requested {size}G, quota is {}G and {used}G has been consumed.",
-            limits.gigabytes
-        )
-    } else if limits.volumes >= 0 && volumes >= limits.volumes {
-        format!(
-            "VolumeLimitExceeded: Maximum number of volumes allowed ({}) exceeded for quota \
-             'volumes'.",
-            limits.volumes
-        )
-    } else {
-        return Ok(());
-    };
-    let body = json!({ "overLimit": { "code": 413, "message": message, "retryAfter": "0" } });
-
-    Err(Response::json(413, &body).with("Retry-After", "0"))
 }
 
 fn update(state: &mut State, ask: &Ask<'_>, id: &str) -> Reply {

@@ -37,7 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "secret",
         ],
     ),
-    ("practice", &["http", "plan", "remote", "secret"]),
+    ("practice", &["dns", "http", "plan", "remote", "secret"]),
     ("keychain", &["plan", "secret"]),
     ("paths", &[]),
     ("logging", &["paths"]),

@@ -287,7 +287,7 @@ fn names(state: &mut State) {
     let zone = |name: &str| Zone {
         id: key(name),
         name: name.to_owned(),
-        ssl: "full".to_owned(),
+        ssl: "flexible".to_owned(),
     };
     let record = |kind: &str, name: &str, content: &str, proxied| Record {
         id: key(&format!("record {kind} {name}")),
@@ -317,5 +317,6 @@ fn names(state: &mut State) {
         zones: vec![zone("example.org")],
         records,
         by_hand: Vec::new(),
+        asked: std::collections::BTreeMap::new(),
     };
 }

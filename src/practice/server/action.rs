@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::ask::{Ask, Reply, text};
-use super::server::{Phase, find};
-use super::state::State;
+use super::{Phase, find};
 use crate::http::Response;
+use crate::practice::ask::{Ask, Reply, text};
+use crate::practice::state::State;
 
 pub(super) fn answer(state: &mut State, ask: &Ask<'_>, id: &str) -> Reply {
     let body = ask.json()?;

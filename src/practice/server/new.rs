@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::ask::{Ask, Reply, text};
-use super::clock::new_id;
-use super::compute::{Flavor, links, must_be_text};
-use super::server::{Attachment, Nic, Phase, Server};
-use super::state::State;
-use super::volume::{Status, Volume};
+use super::{Attachment, Nic, Phase, Server};
 use crate::http::Response;
+use crate::practice::ask::{Ask, Reply, text};
+use crate::practice::clock::new_id;
+use crate::practice::compute::{Flavor, links, must_be_text};
+use crate::practice::state::State;
+use crate::practice::volume::{Status, Volume};
 
-pub(super) fn create(state: &mut State, ask: &Ask<'_>) -> Reply {
+pub(in crate::practice) fn create(state: &mut State, ask: &Ask<'_>) -> Reply {
     let asked = ask.inner("server")?;
     let name = must_be_text(ask, &asked, "name")?.to_owned();
     let flavor = flavor(state, ask, &asked)?;
@@ -85,7 +85,7 @@ fn strings(value: &Value, name: &str) -> Vec<String> {
     .unwrap_or_default()
 }
 
-pub(super) fn metadata(asked: &Value) -> Map<String, Value> {
+pub(in crate::practice) fn metadata(asked: &Value) -> Map<String, Value> {
     asked
         .get("metadata")
         .and_then(Value::as_object)

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, Reply, text};
-use super::clock::new_id;
-use super::server::{Attachment, Phase, Server, find};
-use super::state::State;
-use super::volume::Status;
+use super::{Attachment, Phase, Server, find};
 use crate::http::{Method, Response};
+use crate::practice::ask::{Ask, Reply, text};
+use crate::practice::clock::new_id;
+use crate::practice::state::State;
+use crate::practice::volume::Status;
 
-pub(super) fn answer(state: &mut State, ask: &Ask<'_>, rest: &[&str]) -> Reply {
+pub(in crate::practice) fn answer(state: &mut State, ask: &Ask<'_>, rest: &[&str]) -> Reply {
     let id = ask.path.get(2).cloned().unwrap_or_default();
     let server = find(state, ask, &id)?;
     match (ask.method(), rest) {

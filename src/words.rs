@@ -37,8 +37,8 @@ macro_rules! files {
 
 /// Every file of words: its name, and its text in the order of [`Language::ALL`].
 pub const FILES: &[(&str, [&str; 2])] = files![
-    "address", "cli", "common", "errors", "firewall", "instance", "invalid", "name", "parts", "picture",
-    "problems", "registry", "run", "volumes", "welcome"
+    "address", "cli", "common", "errors", "firewall", "instance", "invalid", "name", "parts",
+    "picture", "problems", "registry", "run", "volumes", "welcome"
 ];
 
 /// A language that Quayside speaks.

@@ -25,7 +25,7 @@ impl Home {
 
     fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_quayside"));
-        command
+        let _ = command
             .args(line.split_whitespace())
             .env_clear()
             .env("HOME", self.0.path())
@@ -34,6 +34,7 @@ impl Home {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+
         command
     }
 

@@ -90,7 +90,8 @@ async fn make(
             let token = SecretRef::Keychain(format!("cloudflare {zone}"));
             if console.asks() {
                 run::ask_for(desk, console, &token).await;
-                keep(desk, &token).await;
+                // Without a keychain it is asked for again when the plan is carried out.
+                let _ = keep(desk, &token).await;
             }
             Keeper::Cloudflare {
                 zone: zone.clone(),

@@ -9,7 +9,7 @@
 //!     title: text.get("volumes-title"), lead: text.get("volumes-lead"),
 //!     body: Body::Scrolls(self.page.view(room, text)),
 //!     footer: Footer::new().back(…).next(…),
-//!     picture: Some(Picture { pane, strip, on_open: Message::ShowPicture }),
+//!     picture: Some(Picture { pane, strip }),
 //!     ..frame::Page::new(text, Message::Escape)
 //! })
 //! ```
@@ -109,10 +109,8 @@ impl Room {
 pub struct Picture<'a, Message> {
     /// The whole drawing, for the pane at the right.
     pub pane: Element<'a, Message>,
-    /// The folded line, for narrow windows.
+    /// The folded line over the title, for narrow windows.
     pub strip: Element<'a, Message>,
-    /// "See the picture", beside the folded line.
-    pub on_open: Message,
 }
 
 /// How large a page speaks of itself.
@@ -181,10 +179,7 @@ fn draw<'a, Message: Clone + 'a>(room: Room, mut page: Page<'a, Message>) -> Ele
     let rail = page.rail.take().map(|it| rail::view(room, it, page.text));
     let (pane, strip) = match (page.picture.take(), room.form) {
         (None, _) => (None, None),
-        (Some(picture), Form::Narrow) => (
-            None,
-            Some(sheet::strip(picture.strip, picture.on_open, page.text)),
-        ),
+        (Some(picture), Form::Narrow) => (None, Some(picture.strip)),
         (Some(picture), _) => (Some(beside(room, picture.pane)), None),
     };
     let content = sheet::view(room, page, strip);

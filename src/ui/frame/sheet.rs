@@ -2,10 +2,9 @@
 
 use super::{Heading, Page, Room, SCROLL};
 use crate::ui::style::{self, Type};
-use crate::ui::widget::button::{self, Button};
+use crate::ui::widget::button::Button;
 use crate::ui::widget::say;
-use crate::words::Text;
-use iced::widget::{column, container, row, rule, scrollable, space};
+use iced::widget::{column, container, row, rule, scrollable};
 use iced::{Center, Element, Fill, padding};
 
 /// A body is never wider than this, however wide the window.
@@ -151,23 +150,5 @@ fn footer<'a, Message: Clone + 'a>(room: Room, it: Footer<Message>) -> Element<'
     let inside = container(inside).center_y(room.footer() - 1.0);
     column![rule::horizontal(1).style(style::line), inside]
         .max_width(WIDEST)
-        .into()
-}
-
-/// The folded picture, in its own box over the title.
-pub(super) fn strip<'a, Message: Clone + 'a>(
-    strip: Element<'a, Message>,
-    on_open: Message,
-    text: &Text,
-) -> Element<'a, Message> {
-    let open = button::quiet(text.get("frame-picture"))
-        .small()
-        .on_press(on_open);
-    let inside = row![container(strip).width(Fill), space().width(0), open].spacing(style::S8);
-    container(inside.align_y(Center))
-        .center_y(44)
-        .width(Fill)
-        .padding(padding::left(style::S12).right(style::S8))
-        .style(style::filled(|t| t.pane_b, style::RADIUS_CARD))
         .into()
 }

@@ -15,7 +15,6 @@ enum Message {
     Theme,
     Language(Language),
     Go(usize),
-    Picture,
     Escape,
     Next,
 }
@@ -109,7 +108,6 @@ fn page<'a>(text: &'a Text, mode: Mode, dialog: bool) -> Page<'a, Message> {
                 .style(style::filled(|t| t.pane_a, style::RADIUS_PANE))
                 .into(),
             strip: row![].into(),
-            on_open: Message::Picture,
         }),
         dialog: dialog.then(|| question.into()),
         ..Page::new(text, Message::Escape)

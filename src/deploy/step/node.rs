@@ -4,6 +4,7 @@ use super::Made;
 use super::machine::{carry_out, unreadable};
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step};
+use crate::plan::certificate::Certificate;
 use crate::plan::node::Engine;
 use crate::remote::{Job, NodeLogin, Report, Target};
 
@@ -14,12 +15,22 @@ pub async fn login(cx: &Context, number: usize) -> Result<Made, Problem> {
         user: cx.plan.registry.user.to_string(),
         password: cx.services.materials.registry_password.clone(),
         engine: engine(cx, number),
-        // Pulls stay on the private network, whatever the name says outside.
-        private: Some(cx.port()?.1.to_string()),
+        private: private_address(cx)?,
     });
     match carry_out(cx, &target, &job).await? {
         Report::NodeLogin { files, .. } => Ok(Made::NodeLogin { files }),
         _ => Err(unreadable(&target)),
+    }
+}
+
+/// Pulls stay on the private network, whatever the name says outside; but where Cloudflare's proxy shows the
+/// certificate, the instance itself has none, and nodes must go the long way round.
+fn private_address(cx: &Context) -> Result<Option<String>, Problem> {
+    match cx.plan.certificate {
+        Certificate::CloudflareProxy => Ok(None),
+        Certificate::Files { .. } | Certificate::LetsEncrypt { .. } => {
+            Ok(Some(cx.port()?.1.to_string()))
+        }
     }
 }
 

@@ -62,7 +62,7 @@ fn refusal(kind: &str, detail: String) -> TroubleKind {
         "image-unknown" | "no-image" => TroubleKind::Image,
         "mount-busy" => TroubleKind::Mount { found: detail },
         "no-disk" => TroubleKind::DiskMissing { seen: detail },
-        "no-package" | "unsupported" => TroubleKind::Unsupported,
+        "missing-tool" | "no-package" | "unsupported" => TroubleKind::Unsupported,
         "not-mounted" => TroubleKind::NotMounted,
         "not-root" => TroubleKind::NoSudo,
         "packages-busy" => TroubleKind::AptBusy,

@@ -133,7 +133,6 @@ make_table() {
 }
 
 make_filesystem() {
-  need "mkfs.$FSTYPE"
   answer wait format
   case $FSTYPE in
     xfs) make_out=$(mkfs.xfs -q -f -L "$LABEL" "$PARTITION" 2>&1) ;;
@@ -195,6 +194,7 @@ main() {
   find_disk
   examine
   refuse_if_mount_busy
+  [ "$STATE" = formatted ] || need "mkfs.$FSTYPE"
   [ "$STATE" != new ] || make_table
   [ "$STATE" != partitioned ] || make_filesystem
   UUID=$(value_of UUID "$PARTITION")

@@ -9,7 +9,11 @@ picture-have = Ce que vous avez
 
 # Où il en est, dans son coin supérieur droit.
 picture-nothing-yet = Rien n’est encore fait
-picture-steps-done = { $done } étapes faites sur { $all }
+picture-steps-done =
+    { $done ->
+        [one] { $done } étape faite sur { $all }
+       *[other] { $done } étapes faites sur { $all }
+    }
 picture-all-in-place = Tout est en place
 
 # Ses parties, de l’extérieur vers l’intérieur. La seconde ligne de chacune est courte.
@@ -31,7 +35,7 @@ picture-yard-public = Réseau
 picture-instance = Instance
 picture-instance-detail = { $flavor } · { $image }
 picture-registry = Registre
-picture-registry-https = HTTPS et un mot de passe
+picture-registry-https = HTTPS et mot de passe
 picture-volume = Volume
 picture-node = Nœud
 picture-node-later = plus tard

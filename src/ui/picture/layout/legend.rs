@@ -12,6 +12,7 @@ const STEP: f32 = 88.0;
 /// From the left edge of a glyph to its word.
 const WORD: f32 = 18.0;
 const LEAST_GAP: f32 = 6.0;
+const MOST_GAP: f32 = 24.0;
 
 pub fn draw(pen: &mut Pen<'_>, scene: &Scene, bottom: f32) {
     network(pen, scene, bottom - 18.0);
@@ -29,13 +30,13 @@ pub fn draw(pen: &mut Pen<'_>, scene: &Scene, bottom: f32) {
         .iter()
         .map(|(_, word)| pen.width(ink(word)))
         .collect();
-    let even = present.len() <= 4 && widths.iter().all(|width| width + to_word + 8.0 <= step);
+    let even = present.len() <= 4 && widths.iter().all(|width| width + to_word + 12.0 <= step);
     let gaps = present.len().saturating_sub(1).max(1) as f32;
     let words = room - to_word * present.len() as f32;
     // Without room for all of the words, the longest lose their middle.
     let most = fair_share(&widths, words - gaps * LEAST_GAP);
     widths.iter_mut().for_each(|width| *width = width.min(most));
-    let gap = (words - widths.iter().sum::<f32>()) / gaps;
+    let gap = ((words - widths.iter().sum::<f32>()) / gaps).min(pen.grid.by(MOST_GAP));
     let mut left = pen.grid.x(START);
     for ((state, word), width) in present.iter().zip(widths) {
         let centre = Point::new((left + pen.grid.by(6.0)).round(), pen.grid.y(721.0));

@@ -23,7 +23,7 @@ const LID: f32 = 8.0;
 pub fn draw(pen: &mut Pen<'_>, scene: &Scene) {
     instance(pen, &scene.instance);
     container(pen, &scene.registry);
-    let places = places(&scene.disks);
+    let places = places(pen, &scene.disks);
     for (number, (disk, place)) in scene.disks.iter().zip(places).enumerate() {
         cylinder(pen, number, disk, place);
     }
@@ -127,12 +127,15 @@ pub fn lock(pen: &mut Pen<'_>, scene: &Scene) {
 
 /// Middle and width of each cylinder, and how wide its mount may be: two wide ones, or three narrow
 /// ones. One alone stands where it would stand beside the other.
-fn places(disks: &[Disk]) -> Vec<[f32; 3]> {
+fn places(pen: &Pen<'_>, disks: &[Disk]) -> Vec<[f32; 3]> {
     const LEFT: [f32; 3] = [102.0, 124.0, 132.0];
     const RIGHT: [f32; 3] = [238.0, 124.0, 132.0];
+    /// Beside a short path, a long one may reach further.
+    const RIGHT_BESIDE_SHORT: [f32; 3] = [238.0, 124.0, 150.0];
     match disks {
-        [only] if only.feeds_registry => vec![RIGHT],
+        [only] if only.feeds_registry => vec![RIGHT_BESIDE_SHORT],
         [_] => vec![LEFT],
+        [left, _] if mount_width(pen, left) < pen.grid.by(110.0) => vec![LEFT, RIGHT_BESIDE_SHORT],
         [_, _] => vec![LEFT, RIGHT],
         _ => [80.0, 176.0, 272.0].map(|x| [x, 88.0, 84.0]).to_vec(),
     }
@@ -197,15 +200,7 @@ fn mount(pen: &mut Pen<'_>, disk: &Disk, x: f32, most: f32) -> Rectangle {
     if disk.path.is_empty() {
         return Rectangle::new(pen.grid.at(x, INSTANCE_BOTTOM), Size::ZERO);
     }
-    let ink = Ink {
-        words: &disk.path,
-        face: Face::Mono,
-        size: 11.5,
-        hue: Hue::Ink,
-    };
-    let width = (pen.width(ink) + pen.grid.by(18.0))
-        .min(pen.grid.by(most))
-        .round();
+    let width = mount_width(pen, disk).min(pen.grid.by(most)).round();
     let height = pen.grid.by(HALF_PILL * 2.0).round();
     let middle = pen.grid.at(x, INSTANCE_BOTTOM);
     let rect = Rectangle::new(
@@ -221,4 +216,14 @@ fn mount(pen: &mut Pen<'_>, disk: &Disk, x: f32, most: f32) -> Rectangle {
     };
     pill_word(pen, &disk.path, hue, rect);
     rect
+}
+
+fn mount_width(pen: &Pen<'_>, disk: &Disk) -> f32 {
+    let ink = Ink {
+        words: &disk.path,
+        face: Face::Mono,
+        size: 11.5,
+        hue: Hue::Ink,
+    };
+    pen.width(ink) + pen.grid.by(18.0)
 }

@@ -4,20 +4,21 @@ use crate::ui::icon::Icon;
 use crate::ui::style;
 use crate::ui::widget::table::Column;
 use crate::ui::widget::{
-    CardHead, Choice, Glyph, Quota, action, button, card, even, field, large_choices, list, pick,
-    quota_change, say,
+    CardHead, Choice, Glyph, Quota, action, button, card, even, field, large_choices, list, log,
+    notice, pick, progress, quota_change, say,
 };
 use crate::words::Text;
 use iced::widget::{column, container, row};
 use iced::{Element, Length};
+use std::sync::LazyLock;
 
 /// A second sheet: what pages put together of the pieces.
 pub fn compositions<'a>(text: &Text) -> Element<'a, ()> {
     let sheet = row![
-        column![large(), volume(), firewall()]
+        column![large(), volume(), firewall(), written(text)]
             .spacing(style::S28)
             .width(660),
-        column![summary(), tried(), changes(text), next()]
+        column![summary(), tried(), changes(text), next(), trouble()]
             .spacing(style::S28)
             .width(580),
     ]
@@ -179,4 +180,50 @@ fn next<'a>() -> Element<'a, ()> {
     ]
     .spacing(style::S12);
     even(cards)
+}
+
+fn written<'a>(text: &Text) -> Element<'a, ()> {
+    static LINES: LazyLock<[String; 3]> = LazyLock::new(|| {
+        [
+            "14:05:28  apt-get update",
+            "14:05:29  lock /var/lib/dpkg/lock-frontend is held by unattended-upgr (1187)",
+            "14:05:29  waiting, up to 10 minutes",
+        ]
+        .map(str::to_owned)
+    });
+    let its = log::Log {
+        id: "log".into(),
+        title: "Docker is being installed".into(),
+        subtitle: "its log".into(),
+        lines: LINES.as_slice(),
+        following: false,
+        on_scroll: |_| (),
+        on_copy: (),
+        height: Length::Fixed(114.0),
+    };
+    column![progress(0.54), log::log(its, text)]
+        .spacing(style::S12)
+        .into()
+}
+
+fn trouble<'a>() -> Element<'a, ()> {
+    let part = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+    notice::Trouble {
+        title: "The certificate was not given".into(),
+        parts: vec![
+            part(
+                "What happened",
+                "Let’s Encrypt looked for `registry.neuro.example.org` and arrived at \
+                 `198.51.100.9`, which did not answer.",
+            ),
+            part("Probably", "That is the name’s old address."),
+            part("What to do", "Wait three minutes, then try again."),
+        ],
+        buttons: vec![
+            button::primary("Try again").icon(Icon::Again).on_press(()),
+            button::secondary("Look at the record").on_press(()),
+        ],
+        hint: "Tries by itself in 2 min 51 s".into(),
+    }
+    .into()
 }

@@ -40,14 +40,14 @@ fn two_pictures_of_the_sheet_are_the_same_and_the_themes_differ() {
 fn the_second_sheet_can_be_drawn() {
     let mut camera = Camera::new().unwrap();
     let text = Text::new(Language::French);
-    let frame = Frame::new(1366.0, 620.0, Mode::Light);
+    let frame = Frame::new(1366.0, 800.0, Mode::Light);
     let picture = camera.take(super::compositions(&text), frame);
     if let Ok(folder) = std::env::var("QUAYSIDE_SHOTS") {
         picture
             .save(&std::path::Path::new(&folder).join("compositions.png"))
             .unwrap();
     }
-    assert_eq!(picture.size, iced::Size::new(1366, 620));
+    assert_eq!(picture.size, iced::Size::new(1366, 800));
 }
 
 #[test]

@@ -7,10 +7,12 @@ use serde_json::Value;
 
 use super::{BoxFuture, CallError, Request, Response, Wire};
 
+type Answer = Result<Response, CallError>;
+
 /// Answers by method and path, or by method, path and query where that is told too.
 #[derive(Default)]
 pub struct Script {
-    answers: Mutex<Vec<(String, VecDeque<Result<Response, CallError>>)>>,
+    answers: Mutex<Vec<(String, VecDeque<Answer>)>>,
     seen: Mutex<Vec<Request>>,
 }
 
@@ -27,7 +29,7 @@ impl Script {
         self.add(call, Err(error))
     }
 
-    fn add(self, call: &str, answer: Result<Response, CallError>) -> Self {
+    fn add(self, call: &str, answer: Answer) -> Self {
         {
             let mut answers = self.answers.lock().unwrap();
             match answers.iter_mut().find(|(known, _)| known == call) {

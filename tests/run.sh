@@ -59,6 +59,8 @@ stage "Formatting" cargo fmt --check
 stage "Scripts, by shellcheck" scripts
 stage "Lints, by clippy" cargo clippy --locked --all-targets --quiet -- -D warnings
 stage "Tests: types, engine, pages, words, layers, sizes" tests
+QUAYSIDE_PROGRAM=$(program)
+export QUAYSIDE_PROGRAM
 stage "The program in a window, by key presses" sh tests/window.sh
 if [ "$real" = yes ]; then
     stage "A real cloud and a real machine" sh tests/real/run.sh

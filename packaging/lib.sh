@@ -87,7 +87,9 @@ need_rust() {
         echo "Rust $wanted or newer is needed, ${found:-none} is here. This brings it: rustup update stable" >&2
         return 1
     else
-        echo "Rust $wanted or newer is needed, ${found:-none} is here, and the distribution's own is older. This brings it: curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh" >&2
+        first=
+        has command:curl || first="apt-get install curl (as root), then "
+        echo "Rust $wanted or newer is needed, ${found:-none} is here, and the distribution's own is older. This brings it: ${first}curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh" >&2
         return 1
     fi
 }

@@ -8,9 +8,9 @@ cd "$(dirname "$0")/.."
 display=${WAYLAND_DISPLAY:-}${DISPLAY:-}
 
 look_around() {
+    need_rust
     need_compiler
     [ -z "$display" ] || need_window_libraries
-    need_rust
 }
 
 build() {

@@ -1,4 +1,4 @@
-//! The picture of small windows: its parts in one row.
+//! The picture of small windows: its parts in one row, and the way to the whole of it.
 
 use super::draw;
 use super::pen::Pen;
@@ -7,8 +7,12 @@ use super::shape::{self, Hue, Line, Paint, Shape};
 use super::view::Picture;
 use super::{Drawing, Part};
 use crate::ui::icon::Icon;
+use crate::ui::style;
+use crate::ui::widget::button;
+use crate::words::Text;
 use iced::widget::canvas::Canvas;
-use iced::{Element, Fill, Point, Rectangle, Size, Vector};
+use iced::widget::{container, row};
+use iced::{Center, Element, Fill, Point, Rectangle, Size, Vector, padding};
 
 pub const HEIGHT: f32 = 44.0;
 const RADIUS: f32 = 11.5;
@@ -17,22 +21,29 @@ const STEP: f32 = 68.0;
 /// Between a wire and the circles at its ends.
 const GAP: f32 = 9.0;
 
-/// One line with the state of every part, without a ground of its own.
-pub fn view<'a, Message: 'a>(
-    scene: Scene,
-    phase: f32,
-    press: fn(Part) -> Message,
+/// One line with the state of every part; `see` opens the whole picture.
+pub fn view<'a, Message: Clone + 'a>(
+    (scene, phase): (Scene, f32),
+    text: &Text,
+    (press, see): (fn(Part) -> Message, Message),
 ) -> Element<'a, Message> {
     let lay = parts;
-    Canvas::new(Picture {
+    let line = Canvas::new(Picture {
         scene,
         phase,
         press,
         lay,
-    })
-    .width(Fill)
-    .height(HEIGHT)
-    .into()
+    });
+    let whole = button::quiet(text.get("frame-picture"))
+        .small()
+        .on_press(see);
+    let inside = row![line.width(Fill).height(HEIGHT), Element::from(whole)]
+        .spacing(style::S8)
+        .align_y(Center);
+    container(inside)
+        .padding(padding::left(style::S12).right(style::S8))
+        .style(style::filled(|t| t.pane_b, style::RADIUS_CARD))
+        .into()
 }
 
 /// The shapes of the row, as large as they come; they move closer when they must.

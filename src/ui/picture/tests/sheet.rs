@@ -58,6 +58,7 @@ fn every_sample_as_a_picture() {
         (300.0, 560.0, 1.0),
     ];
     let folder = PathBuf::from(std::env::var("QUAYSIDE_SHEET").expect("a folder to write to"));
+    let words = Text::new(Language::English);
     let mut camera = Camera::new().expect("the renderer in software");
     for (name, scene) in samples::all().into_iter().chain(in_french()) {
         for (mode, word) in [(Mode::Light, "light"), (Mode::Dark, "dark")] {
@@ -70,7 +71,7 @@ fn every_sample_as_a_picture() {
                     .save(&folder.join(file))
                     .expect("a file");
             }
-            let row = picture::folded::view(scene.clone(), 0.0, |_: Part| ());
+            let row = picture::folded::view((scene.clone(), 0.0), &words, (|_: Part| (), ()));
             let frame = Frame::new(776.0, 44.0, mode).scale(2.0);
             let file = folder.join(format!("{name}-{word}-folded@2.png"));
             camera.take(row, frame).save(&file).expect("a file");

@@ -29,11 +29,11 @@ put_login() { # KEY PATH OWNER CONTENT SUM
   answer "$1_written" "$2"
 }
 
-# Where cloud-init writes the hosts file anew at every start, its template gets the line too.
+# Where cloud-init writes the hosts file anew at every start, the template that it names there gets the line too.
 hosts_files() {
   echo /etc/hosts
-  grep -q 'manage_etc_hosts' /etc/hosts 2>/dev/null || return 0
-  for hosts_template in /etc/cloud/templates/hosts.*.tmpl; do
+  grep -qi 'manage_etc_hosts' /etc/hosts 2>/dev/null || return 0
+  grep -o '/etc/cloud/templates/hosts[^ ]*tmpl' /etc/hosts | sort -u | while read -r hosts_template; do
     [ ! -f "$hosts_template" ] || echo "$hosts_template"
   done
 }

@@ -13,6 +13,8 @@ const USUAL: &str = "quayside=info,warn";
 
 /// Begins to log into `directory`. What is still in memory is written when the guard is dropped.
 pub fn start(directory: &Path, wanted: Option<&str>) -> Result<WorkerGuard, InitError> {
+    // Where it cannot be made, the file cannot either, and that is the error.
+    let _ = std::fs::create_dir_all(directory);
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("quayside")

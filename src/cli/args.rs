@@ -1,10 +1,11 @@
-//! What was asked for on the command line, and the help that says what can be.
+//! What was asked for on the command line, and how it is to be done and told.
+
+mod command;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{EnumValueParser, PossibleValue};
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
+use clap::ArgMatches;
 
 use crate::deploy::Only;
 use crate::plan::cloud::Preset;
@@ -97,7 +98,7 @@ pub fn language(args: &[OsString], environment: Option<&str>) -> Language {
 
 /// Reads the command line; the error is also what help and version are.
 pub fn read(args: Vec<OsString>, text: &Text) -> Result<(Verb, Manner), clap::Error> {
-    let matches = command(text).try_get_matches_from(args)?;
+    let matches = command::command(text).try_get_matches_from(args)?;
     let manner = Manner {
         yes: matches.get_flag("yes"),
         json: matches.get_flag("json"),
@@ -184,143 +185,6 @@ fn new(matches: &ArgMatches) -> New {
     }
 }
 
-impl ValueEnum for Preset {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Campus => "campus",
-            Self::Harbour => "harbour",
-        }))
-    }
-}
-
-/// The whole command line.
-pub fn command(text: &Text) -> Command {
-    let json = flag("json").help(text.get("cli-json"));
-    let yes = flag("yes").short('y').help(text.get("cli-yes"));
-    let language = value("language", "LANGUAGE").help(text.get("cli-language"));
-
-    Command::new("quayside")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(text.get("cli-about"))
-        .after_help(text.get("cli-after"))
-        .subcommand_help_heading(text.get("cli-heading-verbs"))
-        .next_help_heading(text.get("cli-heading-options"))
-        .disable_help_subcommand(true)
-        .args([yes.global(true), json.global(true), language.global(true)])
-        .subcommands([practice(text), plan(text), apply(text), resume(text)])
-        .subcommands([undo(text), status(text)])
-}
-
-fn practice(text: &Text) -> Command {
-    let preset = value("preset", "PRESET")
-        .value_parser(EnumValueParser::<Preset>::new())
-        .default_value("campus")
-        .help(text.get("cli-preset"));
-
-    verb_named("practice", text.get("cli-practice"), text).args([preset, speed_arg(text)])
-}
-
-fn plan(text: &Text) -> Command {
-    let cloud = value("cloud", "NAME").help(text.get("cli-cloud"));
-    let practice = value("practice", "PRESET")
-        .value_parser(EnumValueParser::<Preset>::new())
-        .num_args(0..=1)
-        .default_missing_value("campus")
-        .conflicts_with("cloud")
-        .required_unless_present("cloud")
-        .help(text.get("cli-new-practice"));
-    let region = value("region", "REGION").help(text.get("cli-region"));
-    let host = value("host", "NAME")
-        .value_parser(|text: &str| text.parse::<Hostname>())
-        .help(text.get("cli-host"));
-    let zone = value("zone", "ZONE")
-        .value_parser(|text: &str| text.parse::<Hostname>())
-        .help(text.get("cli-zone"));
-    let out = value("out", "FILE")
-        .value_parser(value_parser!(PathBuf))
-        .help(text.get("cli-out"));
-    let new = verb_named("new", text.get("cli-plan-new"), text)
-        .args([cloud, practice, region, host, zone, out]);
-    let check = verb_named("check", text.get("cli-plan-check"), text).arg(plan_file(text));
-    let show = verb_named("show", text.get("cli-plan-show"), text).arg(plan_file(text));
-
-    verb_named("plan", text.get("cli-plan"), text)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .subcommand_help_heading(text.get("cli-heading-verbs"))
-        .subcommands([new, check, show])
-}
-
-fn apply(text: &Text) -> Command {
-    verb_named("apply", text.get("cli-apply"), text)
-        .arg(plan_file(text))
-        .args(run_args(text))
-}
-
-fn resume(text: &Text) -> Command {
-    verb_named("resume", text.get("cli-resume"), text)
-        .arg(deployment(text))
-        .args(run_args(text))
-}
-
-fn undo(text: &Text) -> Command {
-    let volumes = flag("with-volumes").help(text.get("cli-with-volumes"));
-
-    verb_named("undo", text.get("cli-undo"), text).args([deployment(text), volumes])
-}
-
-fn status(text: &Text) -> Command {
-    verb_named("status", text.get("cli-status"), text).arg(deployment(text))
-}
-
-fn verb_named(name: &'static str, about: String, text: &Text) -> Command {
-    Command::new(name)
-        .about(about)
-        .next_help_heading(text.get("cli-heading-options"))
-}
-
-fn run_args(text: &Text) -> [Arg; 3] {
-    let only = value("only", "PART")
-        .value_parser(["cloud"])
-        .help(text.get("cli-only"));
-    let trust = value("trust", "SHA256:…")
-        .action(ArgAction::Append)
-        .help(text.get("cli-trust"));
-
-    [only, trust, speed_arg(text)]
-}
-
-fn speed_arg(text: &Text) -> Arg {
-    value("speed", "TIMES")
-        .value_parser(value_parser!(f64))
-        .help(text.get("cli-speed"))
-}
-
-fn plan_file(text: &Text) -> Arg {
-    Arg::new("file")
-        .value_name("FILE")
-        .required(true)
-        .value_parser(value_parser!(PathBuf))
-        .help(text.get("cli-file"))
-}
-
-fn deployment(text: &Text) -> Arg {
-    Arg::new("id").value_name("ID").help(text.get("cli-id"))
-}
-
-fn flag(name: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue)
-}
-
-fn value(name: &'static str, value: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,7 +197,7 @@ mod tests {
     #[test]
     fn the_command_line_is_sound_in_every_language() {
         for language in Language::ALL {
-            command(&Text::new(language)).debug_assert();
+            command::command(&Text::new(language)).debug_assert();
         }
     }
 

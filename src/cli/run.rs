@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use sipper::{Sipper as _, Straw};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::console::Console;
 use super::find::{self, Stand};
@@ -87,7 +88,7 @@ pub async fn resume(desk: &Desk, console: &Console, id: Option<&str>, run: &Run)
         };
     }
 
-    carry_on(console, &doors, services, journal, run).await
+    carry_on(desk, console, &doors, (services, journal), run).await
 }
 
 /// A new deployment of the plan, and its run.
@@ -102,7 +103,7 @@ async fn begin(desk: &Desk, console: &Console, doors: &Doors, plan: Plan, run: &
         Err(error) => return console.refuse("held", &[words::not_held(&console.text, &error)]),
     };
     match Journal::begin(Arc::new(disk), &id, plan) {
-        Ok(journal) => carry_on(console, doors, services, journal, run).await,
+        Ok(journal) => carry_on(desk, console, doors, (services, journal), run).await,
         Err(error) => console.refuse("journal", &[words::broken(&console.text, &error)]),
     }
 }
@@ -155,10 +156,10 @@ pub async fn ask_for(desk: &Desk, console: &Console, reference: &SecretRef) {
 
 /// Runs until it is done, stopped, or nobody can help.
 async fn carry_on(
+    desk: &Desk,
     console: &Console,
     doors: &Doors,
-    mut services: Services,
-    mut journal: Journal,
+    (mut services, mut journal): (Services, Journal),
     run: &Run,
 ) -> End {
     let id = journal.deployment().to_owned();
@@ -177,7 +178,8 @@ async fn carry_on(
         live.finish();
         let failure = match ended {
             Ok(done) => {
-                summary::tell(console, &done, run.only);
+                let file = desk.paths.deployment(&id).join("journal.jsonl");
+                summary::tell(console, &done, run.only, &file);
                 return End::Done;
             }
             Err(failure) => failure,
@@ -216,6 +218,7 @@ pub async fn drive(
     doors: &Doors,
 ) -> Result<Journal, Failure> {
     let mut run = Box::pin(run);
+    let mut interrupts = interrupts();
     loop {
         tokio::select! {
             event = run.sip() => match event {
@@ -225,8 +228,8 @@ pub async fn drive(
                 }
                 None => break,
             },
-            pressed = tokio::signal::ctrl_c() => {
-                if pressed.is_ok() && stop.is_cancelled() {
+            Some(()) = interrupts.recv() => {
+                if stop.is_cancelled() {
                     std::process::exit(130);
                 }
                 stop.cancel();
@@ -236,6 +239,16 @@ pub async fn drive(
     }
 
     run.await
+}
+
+/// Every Ctrl-C, also one that comes while an event is being told.
+fn interrupts() -> UnboundedReceiver<()> {
+    let (told, interrupts) = unbounded_channel();
+    drop(tokio::spawn(async move {
+        while tokio::signal::ctrl_c().await.is_ok() && told.send(()).is_ok() {}
+    }));
+
+    interrupts
 }
 
 /// On a practice cloud nobody sits at a DNS provider: the record that the run waits for is made at once.

@@ -1,5 +1,6 @@
 //! What there is at the end of a run: addresses, login lines, mounts, what was verified, and where all of it is written.
 
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -10,9 +11,11 @@ use crate::deploy::summary::{Disk, Proof};
 use crate::deploy::{Journal, Only, Summary};
 
 /// Tells the summary of a run that is done.
-pub fn tell(console: &Console, journal: &Journal, only: Only) {
+pub fn tell(console: &Console, journal: &Journal, only: Only, file: &Path) {
     let summary = Summary::of(journal);
-    console.end(End::Done, as_json(journal, &summary, only));
+    let mut event = as_json(journal, &summary, only);
+    event["journal"] = json!(file);
+    console.end(End::Done, event);
     let text = &console.text;
     let took = Duration::try_from(summary.took).unwrap_or_default();
     let took = ("took", text.duration(took).into());
@@ -46,6 +49,10 @@ pub fn tell(console: &Console, journal: &Journal, only: Only) {
         console.say(&format!("✓ {}", proven(console, proof)));
     }
     console.say("");
+    console.say(&text.with(
+        "cli-journal-at",
+        &[("file", file.display().to_string().into())],
+    ));
     let id = ("id", journal.deployment().into());
     console.say(&text.with("cli-done-status", &[id]));
 }

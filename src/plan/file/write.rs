@@ -37,6 +37,9 @@ pub fn write(plan: &Plan) -> String {
     } = plan;
     let mut out = format!("{HEAD}\nversion = {}\n", super::VERSION);
     let mut table = |head: &str, keys: Keys| {
+        if keys.0.is_empty() {
+            return;
+        }
         out.push_str(&format!("\n{head}\n"));
         for (key, value) in keys.0 {
             out.push_str(&format!("{key} = {value}\n"));

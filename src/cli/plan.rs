@@ -50,12 +50,8 @@ pub async fn new(desk: &Desk, console: &Console, new: &New) -> End {
             return console.refuse("file_exists", &[console.text.get("cli-nothing-done")]);
         }
     }
-    let doors = match Doors::of(&cloud.sign_in, Speed::Instant) {
-        Ok(doors) => doors,
-        Err(error) => return console.refuse("closed", &words::closed(&console.text, &error)),
-    };
     let made = match host(console, new) {
-        Some(host) => make(desk, console, &doors, cloud, new, host).await,
+        Some(host) => make(desk, console, cloud, new, host).await,
         None => return console.refuse("no_host", &[console.text.get("cli-no-host")]),
     };
     match made {
@@ -80,11 +76,12 @@ fn host(console: &Console, new: &New) -> Option<Hostname> {
 async fn make(
     desk: &Desk,
     console: &Console,
-    doors: &Doors,
     cloud: Cloud,
     new: &New,
     host: Hostname,
 ) -> Result<Plan, End> {
+    let doors = Doors::of(&cloud.sign_in, Speed::Instant)
+        .map_err(|error| console.refuse("closed", &words::closed(&console.text, &error)))?;
     let keeper = match &new.zone {
         Some(zone) => {
             let token = SecretRef::Keychain(format!("cloudflare {zone}"));
@@ -113,7 +110,7 @@ async fn make(
         local_keys: local_keys(desk),
     };
 
-    suggested(desk, console, doors, facts).await
+    suggested(desk, console, &doors, facts).await
 }
 
 /// The whole plan with every default taken, from what the cloud offers.

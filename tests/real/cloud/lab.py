@@ -152,13 +152,13 @@ def seed():
 
 
 def node(public_key, roots):
-    """A machine of somebody's cluster: Docker, the person's key, the authority's root; its address is printed."""
+    """A machine of somebody's cluster: Docker that trusts the authority, the person's key; its address is printed."""
     import base64
     c = openstack.connect(cloud="lab")
     with open(public_key) as key, open(roots) as pem:
         c.compute.create_keypair(name="cluster", public_key=key.read())
-        trusted = "".join(f"     {line}" for line in pem)
-    data = f"#cloud-config\nca-certs:\n  trusted:\n   - |\n{trusted}"
+        content = "".join(f"     {line}" for line in pem)
+    data = f"#cloud-config\nwrite_files:\n - path: /etc/docker/certs.d/registry.lab.test/ca.crt\n   content: |\n{content}"
     group = c.network.create_security_group(name="cluster")
     c.network.create_security_group_rule(security_group_id=group.id, direction="ingress", ethertype="IPv4", protocol="tcp",
                                          port_range_min=22, port_range_max=22, remote_ip_prefix="0.0.0.0/0")

@@ -5,8 +5,15 @@
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-export XDG_DATA_HOME=$scratch/data XDG_STATE_HOME=$scratch/state XDG_CONFIG_HOME=$scratch/config
-export QUAYSIDE_PASSWORD=only-for-this-run-0 # the registry's, named by the plan
+export XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state XDG_CONFIG_HOME=$home/config
+# shellcheck source=tests/real/cloud/settings.sh
+here=tests/real/cloud GUESTS=${guests:+-guests} . tests/real/cloud/settings.sh
+home=${guests:+$STATE/home}
+home=${home:-$scratch}
+mkdir -p "$home/.ssh"
+rm -f "$home"/.ssh/*
+ssh-keygen -q -t ed25519 -N '' -f "$home/.ssh/id_ed25519"
+export QUAYSIDE_REGISTRY_PASSWORD=only-for-this-run # where a plan looks for it that finds no keychain
 
 program=${QUAYSIDE_PROGRAM:-${CARGO_TARGET_DIR:-target}/debug/quayside}
 [ -x "$program" ] || { echo "There is no program yet at $program: cargo build makes it." >&2; exit 1; }
@@ -25,8 +32,14 @@ cloud() {
 }
 [ -n "${QUAYSIDE_REAL_CLOUD:-}" ] || eval "$(cloud env)"
 
-# quayside VERB…: where the cloud can be reached
-quayside() { if [ -n "$guests" ]; then cloud run "$program" "$@"; else "$program" "$@"; fi; }
+# quayside VERB…: in a home of its own, where the cloud can be reached
+quayside() {
+    if [ -n "$guests" ]; then
+        cloud run env HOME="$home" "$program" "$@"
+    else
+        HOME=$home "$program" "$@"
+    fi
+}
 
 began=$EPOCHREALTIME
 tell() {
@@ -47,7 +60,7 @@ journal() { cat "$XDG_DATA_HOME"/quayside/deployments/*/journal.jsonl 2>/dev/nul
 killed_at() {
     local lines=$1 pid
     shift
-    "$program" "$@" >"$scratch/killed.log" 2>&1 </dev/null &
+    HOME=$home "$program" "$@" >"$scratch/killed.log" 2>&1 </dev/null &
     pid=$!
     while kill -0 $pid 2>/dev/null && [ "$(journal | wc -l)" -lt "$lines" ]; do sleep 0.02; done
     kill -KILL $pid 2>/dev/null || true

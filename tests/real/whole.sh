@@ -7,28 +7,24 @@ cd "$(dirname "$0")/../.."
 guests=--guests
 # shellcheck source=tests/real/scenario.sh
 . tests/real/scenario.sh
-# shellcheck source=tests/real/cloud/settings.sh
-here=tests/real/cloud GUESTS=-guests . tests/real/cloud/settings.sh
 
 host=registry.lab.test
-ssh-keygen -q -t ed25519 -N '' -f "$scratch/key"
-node=$(cloud node "$scratch/key.pub" "$STATE/acme/roots.pem")
-# The node is part of "before": it has to stand still first.
-until cloud run ssh -i "$scratch/key" -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile="$scratch/known" -o ConnectTimeout=5 \
-    -o LogLevel=ERROR "debian@$node" cloud-init status --wait </dev/null; do sleep 3; done
+node=$(cloud node "$home/.ssh/id_ed25519.pub" "$STATE/acme/roots.pem")
+# The node is part of "before", so it has to stand still first; and the person has been on it.
+until cloud run ssh -i "$home/.ssh/id_ed25519" -o StrictHostKeyChecking=accept-new -o ConnectTimeout=5 -o LogLevel=ERROR \
+    "debian@$node" cloud-init status --wait </dev/null; do sleep 3; done
 tell "a node has booted at $node"
 cloud list >"$scratch/before"
 
 # The plan that a person gets, changed where this little world is not theirs.
-quayside plan new --cloud "$name" --yes --out "$scratch/plan.toml"
-"$VENV/bin/python" - "$scratch/plan.toml" "$host" "$scratch/key" "$STATE/acme/roots.pem" "$node" <<'P'
+quayside plan new --cloud "$name" --host $host --yes --out "$scratch/plan.toml"
+"$VENV/bin/python" - "$scratch/plan.toml" "$home/.ssh/id_ed25519" "$STATE/acme/roots.pem" "$node" <<'P'
 import re
 import sys
 
-path, host, key, roots, node = sys.argv[1:]
+path, key, roots, node = sys.argv[1:]
 with open(path) as file:
     text = file.read()
-text = re.sub(r'(?m)^host = ".*"$', f'host = "{host}"', text, count=1)
 text = text.replace('"registry:2.8.3"', '"registry:2.8.2"')
 text = re.sub(r'by = "lets_encrypt"', f'by = "lets_encrypt"\ndirectory = "https://acme.lab.test:14000/dir"\nroot = "{roots}"', text)
 text += f'\n[[nodes]]\nhost = "{node}"\nuser = "debian"\nkey_file = "{key}"\n'

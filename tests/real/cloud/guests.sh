@@ -16,6 +16,9 @@ own_machine() {
     cp /etc/passwd /etc/group "$ETC/"
     grep -q ^libvirt-qemu: /etc/passwd || echo 'libvirt-qemu:x:64055:64055::/nonexistent:/usr/sbin/nologin' >>"$ETC/passwd"
     grep -q ^libvirt: /etc/group || printf 'libvirt:x:64054:\nlibvirt-qemu:x:64055:\n' >>"$ETC/group"
+    # Who is root in here has a home of its own: SSH looks for keys and known hosts there, and not in a person's.
+    mkdir -p "$STATE/home/.ssh"
+    sed -i "s|^\(root:.*:\)/root:|\1$STATE/home:|" "$ETC/passwd"
     mount --bind "$ETC/passwd" /etc/passwd
     mount --bind "$ETC/group" /etc/group
     # The DNS of this little world: `names`, below.

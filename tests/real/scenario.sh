@@ -5,7 +5,7 @@
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-export XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state XDG_CONFIG_HOME=$home/config
+export XDG_DATA_HOME=$scratch/data XDG_STATE_HOME=$scratch/state XDG_CONFIG_HOME=$scratch/config
 # shellcheck source=tests/real/cloud/settings.sh
 here=tests/real/cloud GUESTS=${guests:+-guests} . tests/real/cloud/settings.sh
 home=${guests:+$STATE/home}

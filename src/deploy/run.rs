@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use jiff::Timestamp;
 use sipper::{Sender, Straw, sipper};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::{Instant, sleep};
 
 use super::context::Tell;
 use super::{
@@ -18,6 +20,10 @@ use crate::http::BoxFuture;
 
 /// How many steps are under way at once; a cloud's API is shared with others.
 const AT_ONCE: usize = 12;
+
+/// How long a call that was under way when the program died may still arrive: a cloud works on after its caller
+/// is gone, and what it makes then would be missed by one look.
+const IN_FLIGHT: Duration = Duration::from_secs(20);
 
 /// Everything a run needs.
 #[derive(Clone)]
@@ -221,11 +227,27 @@ impl Work {
 
     async fn start(&mut self, step: Step) -> Result<(), Broken> {
         let before = self.journal.status(&step.id());
+        let in_flight = self.in_flight(step);
         self.note(&step.id(), What::Started).await?;
         let cx = self.context(step);
-        self.push(step, Box::pin(carry_out(step, before, cx)));
+        self.push(step, Box::pin(carry_out(step, before, in_flight, cx)));
 
         Ok(())
+    }
+
+    /// How long a call of this step may still be on its way, if the program died in it.
+    pub fn in_flight(&self, step: Step) -> Duration {
+        let id = step.id();
+        let makes = step.is_cloud() && !step.only_waits();
+        if !makes || !matches!(self.journal.status(&id), Status::Started) {
+            return Duration::ZERO;
+        }
+        let mut entries = self.journal.entries().iter().rev();
+        let since = entries.find(|entry| entry.step == id).map_or(0, |entry| {
+            Timestamp::now().duration_since(entry.at).as_secs().max(0)
+        });
+
+        IN_FLIGHT.saturating_sub(Duration::from_secs(since.unsigned_abs()))
     }
 
     fn is_finished(&self, only: Only) -> bool {
@@ -237,9 +259,14 @@ impl Work {
 }
 
 /// A step that never started cannot be there; any other is looked for before it is made.
-async fn carry_out(step: Step, before: Status, cx: Context) -> Result<Made, Problem> {
+async fn carry_out(
+    step: Step,
+    before: Status,
+    in_flight: Duration,
+    cx: Context,
+) -> Result<Made, Problem> {
     if before != Status::Waiting
-        && let Some(made) = step.find(&cx).await?
+        && let Some(made) = look_for(step, in_flight, &cx).await?
     {
         return Ok(made);
     }
@@ -252,6 +279,22 @@ async fn carry_out(step: Step, before: Status, cx: Context) -> Result<Made, Prob
         biased;
         () = stop.cancelled() => Err(Problem::Stopped),
         made = step.execute(&cx) => made,
+    }
+}
+
+/// Looks for what the step made; again, as long as it may still appear.
+pub(super) async fn look_for(
+    step: Step,
+    in_flight: Duration,
+    cx: &Context,
+) -> Result<Option<Made>, Problem> {
+    let end = Instant::now() + in_flight;
+    loop {
+        let found = step.find(cx).await?;
+        if found.is_some() || Instant::now() >= end {
+            return Ok(found);
+        }
+        sleep(Duration::from_secs(1)).await;
     }
 }
 

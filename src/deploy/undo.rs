@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sipper::{Sender, Straw, sipper};
 
-use super::run::Work;
+use super::run::{Work, look_for};
 use super::{Event, Failure, Job, Journal, Made, Problem, Status, Step, StepId, What, steps};
 
 /// Undoes everything but the volumes that are not in `volumes`; those are kept.
@@ -71,10 +71,11 @@ async fn look_for_strays(work: &mut Work) -> Result<Vec<(StepId, Problem)>, Fail
         let status = work.journal.status(&step.id());
         if matches!(status, Status::Started | Status::Failed(_)) {
             let cx = work.context(step);
+            let in_flight = work.in_flight(step);
             work.push(
                 step,
                 Box::pin(async move {
-                    step.find(&cx)
+                    look_for(step, in_flight, &cx)
                         .await
                         .map(|found| found.unwrap_or(Made::ServerReady))
                 }),

@@ -13,10 +13,11 @@ mod run;
 mod status;
 mod summary;
 mod undo;
-mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+use tracing_appender::non_blocking::WorkerGuard;
 
 pub use args::{From, Manner, New, Run, Verb};
 
@@ -76,17 +77,38 @@ pub fn no_display(call: &Call) -> ExitCode {
     console.refuse("no_display", &[sentence]).into()
 }
 
-/// Carries a verb out. `Verb::Window` is the caller's business and ends well at once.
-pub fn carry_out(call: Call) -> ExitCode {
+/// Says that the window could not be opened, in the toolkit's words.
+pub fn no_window(call: &Call, why: &str) -> ExitCode {
     let console = Console::new(Text::new(call.manner.language), &call.manner);
+    let sentence = console.text.with("cli-no-window", &[("why", why.into())]);
+
+    console.refuse("no_window", &[sentence]).into()
+}
+
+/// This computer, and the log for as long as what is returned with it lives. Without a home directory there is
+/// none, which is said.
+pub fn desk(call: &Call) -> Option<(Desk, Option<WorkerGuard>)> {
+    open_desk(&Console::new(Text::new(call.manner.language), &call.manner))
+}
+
+fn open_desk(console: &Console) -> Option<(Desk, Option<WorkerGuard>)> {
     let Ok(paths) = Paths::find() else {
         console.complain(&console.text.get("cli-homeless"));
-        return End::Failed.into();
+        return None;
     };
     let log = std::env::var("QUAYSIDE_LOG").ok();
     // Without a log the work goes on all the same.
-    let _guard = crate::logging::start(&paths.logs(), log.as_deref());
-    let desk = Desk::new(paths, Vault::Os);
+    let guard = crate::logging::start(&paths.logs(), log.as_deref()).ok();
+
+    Some((Desk::new(paths, Vault::Os), guard))
+}
+
+/// Carries a verb out. `Verb::Window` is the caller's business and ends well at once.
+pub fn carry_out(call: Call) -> ExitCode {
+    let console = Console::new(Text::new(call.manner.language), &call.manner);
+    let Some((desk, _log)) = open_desk(&console) else {
+        return End::Failed.into();
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use quayside::cli::{self, Verb};
+use quayside::ui;
 
 fn main() -> ExitCode {
     match cli::read(std::env::args_os().collect()) {
@@ -18,6 +19,14 @@ fn window(call: &cli::Call) -> ExitCode {
     if !is_set("WAYLAND_DISPLAY") && !is_set("WAYLAND_SOCKET") && !is_set("DISPLAY") {
         return cli::no_display(call);
     }
+    let Some((desk, _log)) = cli::desk(call) else {
+        return ExitCode::FAILURE;
+    };
+    let variable = |name: &str| std::env::var(name).ok();
+    let setting = ui::Setting::find(&desk, call.manner.language, variable);
 
-    ExitCode::SUCCESS
+    match ui::run(desk, setting) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cli::no_window(call, &error.to_string()),
+    }
 }

@@ -38,6 +38,12 @@ pub struct Doors {
     pub practice: Option<World>,
 }
 
+impl std::fmt::Debug for Doors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Doors")
+    }
+}
+
 impl Doors {
     /// The ways out that this sign-in needs; `speed` is a practice cloud's.
     pub fn of(sign_in: &SignIn, speed: Speed) -> Result<Self, Closed> {

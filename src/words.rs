@@ -7,6 +7,7 @@
 //! Call the [`Text`] `text` wherever it is used: `tests/i18n.rs` reads the sources and checks every
 //! `text.get("…")` and `text.with("…", &[…])` against the messages.
 
+pub mod closed;
 pub mod error;
 pub mod invalid;
 pub mod mistake;
@@ -37,8 +38,9 @@ macro_rules! files {
 
 /// Every file of words: its name, and its text in the order of [`Language::ALL`].
 pub const FILES: &[(&str, [&str; 2])] = files![
-    "address", "cli", "common", "errors", "firewall", "instance", "invalid", "name", "parts",
-    "picture", "problems", "registry", "run", "volumes", "welcome"
+    "address", "cli", "common", "dialogs", "done", "errors", "firewall", "instance", "invalid",
+    "name", "nodes", "parts", "picture", "problems", "registry", "review", "run", "sign-in",
+    "volumes", "welcome"
 ];
 
 /// A language that Quayside speaks.

@@ -139,3 +139,4 @@ cli-proof-nodes = These nodes pulled with exactly what was written: { $hosts }.
 
 # The window.
 cli-no-display = There is no display here, so the window cannot open. quayside practice makes the same run in the terminal, and quayside --help shows the rest.
+cli-no-window = The window could not open: { $why }

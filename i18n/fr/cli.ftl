@@ -139,3 +139,4 @@ cli-proof-nodes = Ces nœuds ont tiré une image avec exactement ce qui a été 
 
 # La fenêtre.
 cli-no-display = Il n’y a pas d’écran ici, la fenêtre ne peut donc pas s’ouvrir. quayside practice fait le même parcours dans le terminal, et quayside --help montre le reste.
+cli-no-window = La fenêtre n’a pas pu s’ouvrir : { $why }

@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::End;
 use super::console::Console;
-use super::words;
 use crate::deploy::store::{Disk, ReadOnly};
 use crate::deploy::{Broken, Journal, Status, steps};
 use crate::paths::Paths;
+use crate::words::closed as words;
 
 /// How a deployment stands as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

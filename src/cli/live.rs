@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::console::Console;
-use super::words;
 use crate::deploy::progress::{Part, State};
 use crate::deploy::{Event, Journal, Progress, Status};
 use crate::plan::Plan;
+use crate::words::closed as words;
 use crate::words::part;
 
 pub struct Live<'a> {

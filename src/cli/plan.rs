@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::console::Console;
-use super::{End, From, New, ask, run, words};
+use super::{End, From, New, ask, run};
 use crate::deploy::progress::State;
 use crate::deploy::suggest::{self, Facts, LocalKey};
 use crate::deploy::{Progress, steps};
@@ -18,6 +18,7 @@ use crate::plan::{Cloud, Plan, SecretRef, file};
 use crate::practice::Speed;
 use crate::secret::Secret;
 use crate::session::{Desk, Doors};
+use crate::words::closed as words;
 use crate::words::{mistake, part};
 
 /// A name that belongs to nobody, for a plan whose name comes later.

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::console::Console;
 use super::find::{self, Stand};
 use super::live::Live;
-use super::{End, Run, ask, plan, summary, words};
+use super::{End, Run, ask, plan, summary};
 use crate::deploy::store::Disk;
 use crate::deploy::{
     self, Event, Failure, Job, Journal, Only, Problem, Services, StepId, Stop, Wait,
@@ -22,6 +22,7 @@ use crate::plan::{Plan, SecretRef};
 use crate::practice::{Speed, World};
 use crate::remote::TroubleKind;
 use crate::session::{self, Closed, Desk, Doors};
+use crate::words::closed as words;
 
 /// The default plan on a practice cloud, from nothing to a registry that works.
 pub async fn practice(desk: &Desk, console: &Console, preset: Preset, speed: f64) -> End {

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::End;
 use super::console::Console;
 use super::find::{self, Stand};
-use super::{live, words};
+use super::live;
 use crate::deploy::progress::State;
 use crate::deploy::{Journal, Progress, Summary, steps};
 use crate::session::Desk;
+use crate::words::closed as words;
 use crate::words::part;
 
 pub fn status(desk: &Desk, console: &Console, id: Option<&str>) -> End {

@@ -13,11 +13,15 @@
 //! forth loses no keystroke.
 
 pub mod address;
+pub mod done;
 pub mod firewall;
 pub mod instance;
 pub mod name;
+pub mod nodes;
 pub mod registry;
+pub mod review;
 pub mod run;
+pub mod sign_in;
 pub mod volumes;
 pub mod welcome;
 

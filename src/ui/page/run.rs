@@ -146,9 +146,11 @@ impl Run {
         }
     }
 
-    pub fn begin(&mut self, phase: Phase) {
-        self.phase = phase;
-        self.chosen = None;
+    /// It was asked to stop: what is under way is finished first.
+    pub fn stopping(&mut self) {
+        if self.phase == Phase::Building {
+            self.phase = Phase::Stopping;
+        }
     }
 
     pub fn ended(&mut self, outcome: Result<(), Failure>) {

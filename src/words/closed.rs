@@ -1,12 +1,12 @@
-//! Sentences that only the terminal needs.
+//! Why a door stays closed: signing in, the journal, the keychain. For window and terminal.
 
+use super::error::{self, Explained};
+use super::{Text, problem};
 use crate::deploy::store::NotHeld;
 use crate::deploy::suggest::Lacking;
 use crate::deploy::{Broken, Problem};
 use crate::keychain::Unavailable;
 use crate::session::Closed;
-use crate::words::error::{self, Explained};
-use crate::words::{Text, problem};
 
 /// A failure as three sentences and the other side's own words.
 pub fn explained(text: &Text, problem: &Problem) -> Vec<String> {

@@ -1,0 +1,30 @@
+# The Done page.
+
+done-title = Your registry is up.
+done-lead = Built in { $took }. Everything below was tried, not assumed.
+done-address = Address
+done-login = Log in
+done-machine = The machine
+done-tried = What was tried
+done-next = What to do next
+done-next-words = Log in with the line above and push an image. The instance renews its certificate by itself. To take everything away again, press Undo; the volumes stay unless you name them.
+done-close = Close
+done-save = Save the summary…
+
+proof-password = Without the password, nobody gets in
+proof-password-value = 401, then 200 with it
+proof-layer = A { $megabytes } MB layer came back as it was sent
+proof-layer-value = pushed at { $push } MB/s, pulled at { $pull }
+proof-key = The machine is the right one
+proof-key-console = its key agrees with the console
+proof-key-person = you accepted its key
+proof-certificate = The certificate is from { $issuer }
+proof-certificate-value = until { $day }, renewed by itself
+proof-disks = { $count ->
+        [one] The disk is mounted by its own identifier
+       *[other] All { $count } disks are mounted by their own identifiers
+    }
+proof-nodes = { $count ->
+        [one] The node pulls with what was written there
+       *[other] All { $count } nodes pull with what was written there
+    }

@@ -1,0 +1,46 @@
+//! File dialogs as tasks. Where no dialog can be opened the answer is the same as after Cancel.
+
+use std::path::PathBuf;
+
+use rfd::AsyncFileDialog;
+
+use crate::plan::{Plan, file};
+use crate::words::{Text, mistake};
+
+/// A file that was chosen.
+pub async fn pick() -> Option<String> {
+    let picked = AsyncFileDialog::new().pick_file().await?;
+
+    picked.path().to_str().map(str::to_owned)
+}
+
+/// A plan that was chosen, or what is wrong with it.
+pub async fn open_plan(text: Text) -> Option<Result<Box<Plan>, Vec<String>>> {
+    let picked = AsyncFileDialog::new()
+        .add_filter("TOML", &["toml"])
+        .pick_file()
+        .await?;
+    let read = tokio::fs::read_to_string(picked.path()).await;
+
+    Some(match read {
+        Ok(written) => file::read(&written)
+            .map(Box::new)
+            .map_err(|why| mistake::unreadable(&text, &why)),
+        Err(why) => Err(vec![
+            text.with("files-unread", &[("why", why.to_string().into())]),
+        ]),
+    })
+}
+
+/// Saves the plan where the person says; whether that worked. `None` if they did not say.
+pub async fn save_plan(plan: Plan) -> Option<bool> {
+    let name = format!("{}.toml", plan.instance.name);
+    let picked = AsyncFileDialog::new()
+        .set_file_name(name)
+        .save_file()
+        .await?;
+    let path: PathBuf = picked.path().to_owned();
+    let saved = tokio::task::spawn_blocking(move || file::save(&plan, &path)).await;
+
+    Some(matches!(saved, Ok(Ok(()))))
+}

@@ -1,0 +1,222 @@
+//! The end: how to reach the registry, and what was tried. Only proofs are listed.
+
+use iced::widget::{column, container, row, rule};
+use iced::{Center, Element, Fill};
+
+use crate::deploy::Summary;
+use crate::deploy::summary::Proof;
+use crate::ui::style;
+use crate::ui::widget::{Glyph, copyable, glyph, say};
+use crate::words::Text;
+
+#[derive(Debug, Clone, Default)]
+pub struct Done {
+    summary: Option<Summary>,
+    /// The line that was copied last.
+    copied: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    CopyPressed(usize),
+    /// Two seconds are over: "Copied" goes away.
+    Faded(usize),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    None,
+    Copy(String, usize),
+}
+
+impl Done {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn show(&mut self, summary: Summary) {
+        self.summary = Some(summary);
+        self.copied = None;
+    }
+
+    pub fn summary(&self) -> Option<&Summary> {
+        self.summary.as_ref()
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::CopyPressed(at) => {
+                let Some(line) = self.lines().into_iter().nth(at) else {
+                    return Action::None;
+                };
+                self.copied = Some(at);
+                Action::Copy(line, at)
+            }
+            Message::Faded(at) => {
+                if self.copied == Some(at) {
+                    self.copied = None;
+                }
+                Action::None
+            }
+        }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let Some(summary) = &self.summary else {
+            return Vec::new();
+        };
+
+        [summary.url.clone(), summary.login.clone()]
+            .into_iter()
+            .chain(summary.ssh.clone())
+            .collect()
+    }
+}
+
+/// What the page shows.
+impl Done {
+    pub fn title(&self, text: &Text) -> String {
+        text.get("done-title")
+    }
+
+    pub fn lead(&self, text: &Text) -> String {
+        let took = self
+            .summary
+            .as_ref()
+            .map(|summary| text.duration(summary.took.unsigned_abs()));
+
+        text.with("done-lead", &[("took", took.unwrap_or_default().into())])
+    }
+
+    pub fn view<'a>(&'a self, text: &'a Text) -> Element<'a, Message> {
+        let names = [
+            text.get("done-address"),
+            text.get("done-login"),
+            text.get("done-machine"),
+        ];
+        let lines = self
+            .lines()
+            .into_iter()
+            .zip(names)
+            .enumerate()
+            .map(|(at, (line, name))| {
+                let line = copyable(
+                    line,
+                    self.copied == Some(at),
+                    text,
+                    Message::CopyPressed(at),
+                );
+                row![say(name, style::LABEL).width(104), line]
+                    .spacing(style::S12)
+                    .align_y(Center)
+                    .into()
+            });
+        let proofs = self
+            .summary
+            .iter()
+            .flat_map(|summary| &summary.proofs)
+            .map(|proof| {
+                let (name, value) = words(proof, text);
+                let line = row![
+                    glyph(Glyph::Done),
+                    say(name, style::BODY).width(Fill),
+                    say(value, style::SMALL).style(style::ink2)
+                ];
+                column![
+                    container(line.spacing(style::S12).align_y(Center)).padding([5, 0]),
+                    rule::horizontal(1).style(style::line)
+                ]
+                .into()
+            });
+        let tried = column![
+            say(text.get("done-tried"), style::SECTION),
+            column![rule::horizontal(1).style(style::line), column(proofs)]
+        ]
+        .spacing(style::S8);
+        let next = column![
+            say(text.get("done-next"), style::SECTION),
+            say(text.get("done-next-words"), style::BODY).style(style::ink2)
+        ]
+        .spacing(style::S4);
+
+        column![column(lines).spacing(10), tried, next]
+            .spacing(style::S28)
+            .into()
+    }
+}
+
+/// A proof, and the values that prove it.
+pub fn words(proof: &Proof, text: &Text) -> (String, String) {
+    match proof {
+        Proof::Password => (text.get("proof-password"), text.get("proof-password-value")),
+        Proof::Layer {
+            megabytes,
+            push_ms,
+            pull_ms,
+        } => {
+            let speed = |ms: &u64| f64::from(*megabytes) * 1000.0 / (*ms).max(1) as f64;
+            let round = |speed: f64| {
+                if speed >= 10.0 {
+                    speed.round()
+                } else {
+                    (speed * 10.0).round() / 10.0
+                }
+            };
+            (
+                text.with("proof-layer", &[("megabytes", (*megabytes).into())]),
+                text.with(
+                    "proof-layer-value",
+                    &[
+                        ("push", round(speed(push_ms)).into()),
+                        ("pull", round(speed(pull_ms)).into()),
+                    ],
+                ),
+            )
+        }
+        Proof::HostKey { by_console: true } => {
+            (text.get("proof-key"), text.get("proof-key-console"))
+        }
+        Proof::HostKey { by_console: false } => {
+            (text.get("proof-key"), text.get("proof-key-person"))
+        }
+        Proof::Certificate { issuer, not_after } => {
+            let day: String = not_after.chars().take(10).collect();
+            (
+                text.with("proof-certificate", &[("issuer", issuer.clone().into())]),
+                text.with("proof-certificate-value", &[("day", day.into())]),
+            )
+        }
+        Proof::Disks { mounts } => (
+            text.with("proof-disks", &[("count", mounts.len().into())]),
+            mounts.join(", "),
+        ),
+        Proof::Nodes { hosts } => (
+            text.with("proof-nodes", &[("count", hosts.len().into())]),
+            hosts.join(", "),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_copied_is_the_line_that_was_pressed() {
+        let mut page = Done::new();
+        page.show(Summary {
+            url: "https://r.example.org".into(),
+            login: "docker login r.example.org --username neuro".into(),
+            ssh: None,
+            disks: Vec::new(),
+            proofs: Vec::new(),
+            took: jiff::SignedDuration::ZERO,
+        });
+
+        assert_eq!(
+            page.update(Message::CopyPressed(0)),
+            Action::Copy("https://r.example.org".into(), 0)
+        );
+        assert_eq!(page.update(Message::CopyPressed(2)), Action::None);
+    }
+}

@@ -1,0 +1,390 @@
+//! The review: what will be made, what will be used, what does not fit; nothing has been made so far.
+
+use iced::widget::{column, container, row, rule};
+use iced::{Center, Element, Fill, Length};
+
+use crate::http::error::Resource;
+use crate::plan::certificate::Certificate;
+use crate::plan::check::{self, Finding, Part, Severity};
+use crate::plan::instance::{Boot, KeyPair};
+use crate::plan::name::Keeper;
+use crate::plan::volume::Source;
+use crate::plan::{Address, Firewall, Plan};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::known::Known;
+use crate::ui::style;
+use crate::ui::widget::{Quota, button, notice, quota, say};
+use crate::words::{Text, mistake};
+
+#[derive(Debug, Clone, Default)]
+pub struct Review {
+    plan: Option<Plan>,
+    findings: Vec<Finding>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    MendPressed(Part),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Go to the page of this part.
+    Mend(Part),
+}
+
+impl Review {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The plan as the pages say it now.
+    pub fn show(&mut self, plan: Option<Plan>) {
+        self.findings = plan.as_ref().map(check::check).unwrap_or_default();
+        self.plan = plan;
+    }
+
+    /// The plan, if nothing stands against it.
+    pub fn answer(&self) -> Option<&Plan> {
+        let sound = self
+            .findings
+            .iter()
+            .all(|finding| finding.severity() != Severity::Error);
+
+        self.plan.as_ref().filter(|_| sound)
+    }
+
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref()
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::MendPressed(part) => Action::Mend(part),
+        }
+    }
+}
+
+/// What the page shows.
+impl Review {
+    pub fn title(&self, text: &Text) -> String {
+        text.get("review-title")
+    }
+
+    pub fn lead(&self, text: &Text) -> String {
+        text.get("review-lead")
+    }
+
+    pub fn view<'a>(&'a self, text: &'a Text, known: &Known) -> Element<'a, Message> {
+        let Some(plan) = &self.plan else {
+            return notice::warning(text.get("review-unfinished")).into();
+        };
+        let findings = self
+            .findings
+            .iter()
+            .map(|finding| self.finding(finding, text));
+        let made = rows(plan, text).into_iter().map(|line| line.view());
+        let table = column![rule::horizontal(1).style(style::line), column(made)];
+        let used = column![
+            say(text.get("review-used"), style::SECTION),
+            say(used(plan, text), style::BODY).style(style::ink2)
+        ];
+        let bars = bars(plan, known, text);
+
+        column![
+            column(findings).spacing(style::S8),
+            column![say(text.get("review-made"), style::SECTION), table].spacing(style::S8),
+            used.spacing(style::S4),
+            column![say(text.get("review-quota"), style::SECTION), bars].spacing(style::S8)
+        ]
+        .spacing(style::S20)
+        .into()
+    }
+
+    fn finding<'a>(&self, finding: &Finding, text: &Text) -> Element<'a, Message> {
+        let words = mistake::finding(text, finding);
+        let change = text.with(
+            "review-mend",
+            &[("page", mistake::part(text, finding.part()).into())],
+        );
+        let change = button::secondary(change)
+            .small()
+            .on_press(Message::MendPressed(finding.part()));
+        match finding.severity() {
+            Severity::Error => notice::failure(words).button(change).into(),
+            Severity::Warning => notice::warning(words).button(change).into(),
+        }
+    }
+}
+
+/// A row: what kind of thing, its name, what it is about.
+struct Line {
+    icon: Icon,
+    kind: String,
+    name: String,
+    detail: String,
+}
+
+impl Line {
+    fn view<'a>(self) -> Element<'a, Message> {
+        let sign = icon(self.icon, style::ICON_ROW, |tokens| tokens.ink2);
+        let kind = say(self.kind, style::BODY).style(style::ink2).width(128);
+        let name = say(self.name, style::BODY_MEDIUM);
+        let detail = say(self.detail, style::SMALL).style(style::ink2);
+        let words = row![name, container(detail).width(Fill)]
+            .spacing(style::S12)
+            .align_y(Center);
+        let line = row![sign, kind, words].spacing(style::S12).align_y(Center);
+
+        column![
+            container(line).padding([6, 0]).width(Fill),
+            rule::horizontal(1).style(style::line)
+        ]
+        .into()
+    }
+}
+
+fn rows(plan: &Plan, text: &Text) -> Vec<Line> {
+    let line = |icon, kind: String, name: String, detail: String| Line {
+        icon,
+        kind,
+        name,
+        detail,
+    };
+    let instance = &plan.instance;
+    let key = match &instance.login.key_pair {
+        KeyPair::Existing { name } => name.clone(),
+        KeyPair::Import { .. } => text.get("review-key-new"),
+    };
+    let boot = match instance.boot {
+        Boot::Image => String::new(),
+        Boot::Volume { size, .. } => text.with("review-boot", &[("size", size.get().into())]),
+    };
+    let machine = [
+        instance.flavor.name.clone(),
+        instance.image.name.clone(),
+        key,
+        boot,
+    ];
+    let machine: Vec<String> = machine
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut lines = vec![line(
+        Icon::Server,
+        text.get("review-instance"),
+        instance.name.to_string(),
+        machine.join(", "),
+    )];
+    match &plan.address {
+        Address::New { pool } => lines.push(line(
+            Icon::Pin,
+            text.get("review-address"),
+            text.get("review-address-new"),
+            text.with("review-address-pool", &[("pool", pool.name.clone().into())]),
+        )),
+        Address::Existing { ip, .. } => lines.push(line(
+            Icon::Pin,
+            text.get("review-address"),
+            ip.to_string(),
+            text.get("review-address-kept"),
+        )),
+        Address::Own => {}
+    }
+    if let Firewall::New { name, rules } = &plan.firewall {
+        let count = text.with("part-firewall-rules", &[("count", rules.len().into())]);
+        lines.push(line(
+            Icon::Wall,
+            text.get("review-firewall"),
+            name.to_string(),
+            count,
+        ));
+    }
+    lines.extend(disks(plan, text));
+    lines.push(name(plan, text));
+    let registry = &plan.registry;
+    let deletion = if registry.deletion {
+        text.get("review-deletion")
+    } else {
+        text.get("review-no-deletion")
+    };
+    let user = text.with("review-user", &[("user", registry.user.to_string().into())]);
+    lines.push(line(
+        Icon::Box,
+        text.get("review-registry"),
+        format!("{}, {user}", registry.image),
+        deletion,
+    ));
+    if !plan.nodes.is_empty() {
+        let hosts: Vec<String> = plan
+            .nodes
+            .iter()
+            .map(|node| node.host.to_string())
+            .collect();
+        lines.push(line(
+            Icon::Node,
+            text.get("review-nodes"),
+            hosts.join(", "),
+            text.get("review-nodes-added"),
+        ));
+    }
+
+    lines
+}
+
+fn disks(plan: &Plan, text: &Text) -> Option<Line> {
+    let names: Vec<String> = plan
+        .volumes
+        .iter()
+        .map(|volume| volume.name.to_string())
+        .collect();
+    let details: Vec<String> = plan
+        .volumes
+        .iter()
+        .map(|volume| {
+            let mount = ("mount", volume.mount.to_string().into());
+            match &volume.source {
+                Source::New { size, .. } => {
+                    text.with("review-volume-new", &[("size", size.get().into()), mount])
+                }
+                Source::Existing { .. } => text.with("review-volume-existing", &[mount]),
+            }
+        })
+        .collect();
+
+    (!names.is_empty()).then(|| Line {
+        icon: Icon::Disk,
+        kind: text.get("review-volumes"),
+        name: names.join(", "),
+        detail: details.join(", "),
+    })
+}
+
+fn name(plan: &Plan, text: &Text) -> Line {
+    let keeper = match plan.name.keeper {
+        Keeper::Cloudflare { proxied: true, .. } => text.get("review-proxied"),
+        Keeper::Cloudflare { .. } => text.get("review-cloudflare"),
+        Keeper::Hand => text.get("review-hand"),
+    };
+    let certificate = match plan.certificate {
+        Certificate::CloudflareProxy => text.get("review-certificate-proxy"),
+        Certificate::Files { .. } => text.get("review-certificate-files"),
+        Certificate::LetsEncrypt { .. } => text.get("review-certificate-acme"),
+    };
+
+    Line {
+        icon: Icon::Tag,
+        kind: text.get("review-name"),
+        name: plan.name.host.to_string(),
+        detail: format!("{keeper}; {certificate}"),
+    }
+}
+
+fn used(plan: &Plan, text: &Text) -> String {
+    let network = ("network", plan.instance.network.name.clone().into());
+    let key = match &plan.instance.login.key_pair {
+        KeyPair::Existing { name } => name.clone(),
+        KeyPair::Import { .. } => String::new(),
+    };
+    match (&plan.name.keeper, key.is_empty()) {
+        (Keeper::Cloudflare { zone, .. }, false) => text.with(
+            "review-used-all",
+            &[
+                network,
+                ("key", key.into()),
+                ("zone", zone.to_string().into()),
+            ],
+        ),
+        (Keeper::Cloudflare { zone, .. }, true) => text.with(
+            "review-used-zone",
+            &[network, ("zone", zone.to_string().into())],
+        ),
+        (Keeper::Hand, false) => text.with("review-used-key", &[network, ("key", key.into())]),
+        (Keeper::Hand, true) => text.with("review-used-network", &[network]),
+    }
+}
+
+fn bars<'a>(plan: &Plan, known: &Known, text: &Text) -> Element<'a, Message> {
+    let flavors = known.inventory.flavors.as_deref().unwrap_or_default();
+    let flavor = flavors
+        .iter()
+        .find(|flavor| flavor.id == plan.instance.flavor.id);
+    let new: Vec<u64> = plan
+        .volumes
+        .iter()
+        .filter_map(|volume| match volume.source {
+            Source::New { size, .. } => Some(u64::from(size.get())),
+            Source::Existing { .. } => None,
+        })
+        .collect();
+    let boot = match plan.instance.boot {
+        Boot::Volume { size, .. } => u64::from(size.get()),
+        Boot::Image => 0,
+    };
+    let address = u64::from(matches!(plan.address, Address::New { .. }));
+    let gigabytes = new.iter().sum::<u64>() + boot;
+    let bar = |resource, name: String, plan: u64, divisor: u64, unit: &str| {
+        let known = known.inventory.quotas.get(resource)?;
+        let bar = Quota {
+            name,
+            used: known.used / divisor,
+            plan: plan / divisor,
+            limit: known.limit.map(|limit| limit / divisor),
+            unit: unit.to_owned(),
+        };
+        Some(
+            container(quota(&bar, text))
+                .width(Length::FillPortion(1))
+                .into(),
+        )
+    };
+    let gb = text.get("unit-gb");
+    let cores = flavor.map_or(0, |flavor| u64::from(flavor.cores));
+    let memory = flavor.map_or(0, |flavor| flavor.memory);
+    let bars = [
+        bar(
+            Resource::Instances,
+            text.get("instance-instances"),
+            1,
+            1,
+            "",
+        ),
+        bar(Resource::Cores, text.get("instance-cores"), cores, 1, ""),
+        bar(
+            Resource::MemoryMegabytes,
+            text.get("instance-memory"),
+            memory,
+            1024,
+            &gb,
+        ),
+        bar(
+            Resource::FloatingAddresses,
+            text.get("address-quota"),
+            address,
+            1,
+            "",
+        ),
+        bar(
+            Resource::VolumeGigabytes,
+            text.get("volumes-storage"),
+            gigabytes,
+            1,
+            &gb,
+        ),
+        bar(
+            Resource::Volumes,
+            text.get("volumes-count"),
+            new.len() as u64 + u64::from(boot > 0),
+            1,
+            "",
+        ),
+    ];
+    let mut lines = column![].spacing(style::S12);
+    let mut bars = bars.into_iter().flatten().peekable();
+    while bars.peek().is_some() {
+        let line: Vec<Element<'a, Message>> = bars.by_ref().take(3).collect();
+        lines = lines.push(row(line).spacing(style::S24));
+    }
+
+    lines.into()
+}

@@ -1,0 +1,429 @@
+//! Signing in: to a cloud by password, application credential or a file, or to a practice cloud.
+
+mod view;
+
+use iced::advanced::widget::Id;
+
+use crate::plan::cloud::{Cloud, Preset, SignIn as Way};
+use crate::plan::field::Field;
+use crate::plan::place::{FilePath, WebAddress};
+use crate::plan::text::Title;
+use crate::plan::{Plan, SecretRef};
+use crate::secret::Secret;
+
+use super::instance::OrNothing;
+use super::welcome::Ground;
+
+const URL: &str = "sign-in-url";
+const USER: &str = "sign-in-user";
+const PASSWORD: &str = "sign-in-password";
+const ID: &str = "sign-in-id";
+const SECRET: &str = "sign-in-secret";
+const CLOUDS: &str = "sign-in-clouds";
+
+#[derive(Debug, Clone)]
+pub struct SignIn {
+    ground: Ground,
+    preset: Preset,
+    how: How,
+    url: Field<WebAddress>,
+    user: Field<Title>,
+    domain: Field<Title>,
+    project: Field<Title>,
+    password: Secret,
+    id: Field<Title>,
+    secret: Secret,
+    ca: Field<OrNothing<FilePath>>,
+    region: Field<OrNothing<Title>>,
+    /// Clouds of this computer's `clouds.yaml`.
+    clouds: Vec<String>,
+    cloud: Option<String>,
+    shown: bool,
+    left: bool,
+    more: bool,
+    keep: bool,
+    keychain: Keychain,
+    stand: Stand,
+}
+
+/// The tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    ApplicationCredential,
+    File,
+    Password,
+}
+
+/// Whether there is a keychain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keychain {
+    #[default]
+    There,
+    /// The secret is kept for this session only.
+    Missing,
+}
+
+/// How far signing in is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Stand {
+    #[default]
+    Out,
+    Asking,
+    /// What happened and what to do, in words.
+    Refused(Vec<String>),
+    In,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    CloudChosen(String),
+    HowChosen(How),
+    KeepToggled(bool),
+    Left(Which),
+    MorePressed,
+    PasswordLeft,
+    PasswordTyped(Secret),
+    PresetChosen(Preset),
+    Shown,
+    Typed(Which, String),
+}
+
+/// A text field of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    Ca,
+    Domain,
+    Id,
+    Project,
+    Region,
+    Url,
+    User,
+}
+
+/// What signing in needs: how the plan says it, and the secret that was typed, with whether to keep it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    pub cloud: Cloud,
+    pub secret: Option<(SecretRef, Secret)>,
+    pub keep: bool,
+}
+
+impl SignIn {
+    pub fn new(clouds: Vec<String>, keychain: Keychain) -> Self {
+        Self {
+            ground: Ground::default(),
+            preset: Preset::Campus,
+            how: if clouds.is_empty() {
+                How::Password
+            } else {
+                How::File
+            },
+            url: Field::default(),
+            user: Field::default(),
+            domain: Field::new("Default"),
+            project: Field::default(),
+            password: Secret::default(),
+            id: Field::default(),
+            secret: Secret::default(),
+            ca: Field::default(),
+            region: Field::default(),
+            cloud: clouds.first().cloned(),
+            clouds,
+            shown: false,
+            left: false,
+            more: false,
+            keep: keychain == Keychain::There,
+            keychain,
+            stand: Stand::default(),
+        }
+    }
+
+    /// Where things are built was chosen on the first page.
+    pub fn stand_on(&mut self, ground: Ground) {
+        if self.ground != ground {
+            self.ground = ground;
+            self.stand = Stand::Out;
+        }
+    }
+
+    pub fn fill(&mut self, plan: &Plan) {
+        self.stand = Stand::Out;
+        self.region
+            .set(plan.cloud.region.clone().unwrap_or_default());
+        let ca =
+            |file: &Option<FilePath>| file.as_ref().map_or_else(String::new, ToString::to_string);
+        match &plan.cloud.sign_in {
+            Way::ApplicationCredential {
+                auth_url,
+                id,
+                ca_file,
+                ..
+            } => {
+                (self.ground, self.how) = (Ground::Cloud, How::ApplicationCredential);
+                self.url.set(auth_url.to_string());
+                self.id.set(id);
+                self.ca.set(ca(ca_file));
+            }
+            Way::CloudsYaml { cloud } => {
+                (self.ground, self.how) = (Ground::Cloud, How::File);
+                self.cloud = Some(cloud.clone());
+            }
+            Way::Password {
+                auth_url,
+                user,
+                user_domain,
+                project,
+                ca_file,
+                ..
+            } => {
+                (self.ground, self.how) = (Ground::Cloud, How::Password);
+                self.url.set(auth_url.to_string());
+                self.user.set(user);
+                self.domain.set(user_domain);
+                self.project.set(project);
+                self.ca.set(ca(ca_file));
+            }
+            Way::Practice { preset } => {
+                self.ground = Ground::Practice;
+                self.preset = *preset;
+            }
+        }
+    }
+
+    pub fn update(&mut self, message: Message) {
+        let changes = !matches!(
+            message,
+            Message::Left(_) | Message::MorePressed | Message::PasswordLeft | Message::Shown
+        );
+        if changes && self.stand != Stand::Asking {
+            self.stand = Stand::Out;
+        }
+        match message {
+            Message::CloudChosen(cloud) => self.cloud = Some(cloud),
+            Message::HowChosen(how) => {
+                self.how = how;
+                self.left = false;
+            }
+            Message::KeepToggled(keep) => self.keep = keep,
+            Message::Left(which) => self.field(which, Leaving),
+            Message::MorePressed => self.more = !self.more,
+            Message::PasswordLeft => self.left = true,
+            Message::PasswordTyped(password) => match self.how {
+                How::ApplicationCredential => self.secret = password,
+                How::File | How::Password => self.password = password,
+            },
+            Message::PresetChosen(preset) => self.preset = preset,
+            Message::Shown => self.shown = !self.shown,
+            Message::Typed(which, text) => self.field(which, Typing(text)),
+        }
+    }
+
+    pub fn stand(&self) -> &Stand {
+        &self.stand
+    }
+
+    pub fn begin(&mut self) {
+        self.stand = Stand::Asking;
+    }
+
+    pub fn came_in(&mut self) {
+        self.stand = Stand::In;
+    }
+
+    pub fn refuse(&mut self, words: Vec<String>) {
+        self.stand = Stand::Refused(words);
+    }
+
+    pub fn is_in(&self) -> bool {
+        self.stand == Stand::In
+    }
+
+    pub fn answer(&self) -> Option<Attempt> {
+        if self.ground == Ground::Practice {
+            return Some(Attempt {
+                cloud: Cloud {
+                    region: None,
+                    sign_in: Way::Practice {
+                        preset: self.preset,
+                    },
+                },
+                secret: None,
+                keep: false,
+            });
+        }
+        let region = self.region.value()?.0.as_ref().map(ToString::to_string);
+        let (sign_in, secret) = match self.how {
+            How::File => {
+                let cloud = self.cloud.clone()?;
+                (Way::CloudsYaml { cloud }, None)
+            }
+            How::Password => self.by_password()?,
+            How::ApplicationCredential => self.by_credential()?,
+        };
+
+        Some(Attempt {
+            cloud: Cloud { region, sign_in },
+            secret,
+            keep: self.keep,
+        })
+    }
+
+    pub fn complain(&mut self) -> Option<Id> {
+        for which in [
+            Which::Url,
+            Which::User,
+            Which::Domain,
+            Which::Project,
+            Which::Id,
+            Which::Ca,
+            Which::Region,
+        ] {
+            self.field(which, Leaving);
+        }
+        self.left = true;
+        if self.answer().is_some() {
+            return None;
+        }
+
+        Some(match self.how {
+            How::File => CLOUDS.into(),
+            _ if self.url.value().is_none() => URL.into(),
+            How::Password if self.user.value().is_none() => USER.into(),
+            How::Password => PASSWORD.into(),
+            How::ApplicationCredential if self.id.value().is_none() => ID.into(),
+            How::ApplicationCredential => SECRET.into(),
+        })
+    }
+
+    fn by_password(&self) -> Option<(Way, Option<(SecretRef, Secret)>)> {
+        let (url, user) = (self.url.value()?, self.user.value()?);
+        let domain = self.domain.value()?.to_string();
+        if self.password.is_empty() {
+            return None;
+        }
+        let entry = SecretRef::Keychain(format!("openstack {user} at {}", host(url)));
+        let way = Way::Password {
+            auth_url: url.clone(),
+            user: user.to_string(),
+            user_domain: domain.clone(),
+            project: self.project.value()?.to_string(),
+            project_domain: domain,
+            password: entry.clone(),
+            ca_file: self.ca.value()?.0.clone(),
+        };
+
+        Some((way, Some((entry, self.password.clone()))))
+    }
+
+    fn by_credential(&self) -> Option<(Way, Option<(SecretRef, Secret)>)> {
+        let (url, id) = (self.url.value()?, self.id.value()?);
+        if self.secret.is_empty() {
+            return None;
+        }
+        let entry = SecretRef::Keychain(format!("openstack credential {id} at {}", host(url)));
+        let way = Way::ApplicationCredential {
+            auth_url: url.clone(),
+            id: id.to_string(),
+            secret: entry.clone(),
+            ca_file: self.ca.value()?.0.clone(),
+        };
+
+        Some((way, Some((entry, self.secret.clone()))))
+    }
+
+    fn field(&mut self, which: Which, what: impl What) {
+        match which {
+            Which::Ca => what.happen(&mut self.ca),
+            Which::Domain => what.happen(&mut self.domain),
+            Which::Id => what.happen(&mut self.id),
+            Which::Project => what.happen(&mut self.project),
+            Which::Region => what.happen(&mut self.region),
+            Which::Url => what.happen(&mut self.url),
+            Which::User => what.happen(&mut self.user),
+        }
+    }
+}
+
+/// What happens to a field, whatever it means.
+trait What {
+    fn happen<T: std::str::FromStr>(self, field: &mut Field<T>);
+}
+
+struct Leaving;
+
+impl What for Leaving {
+    fn happen<T: std::str::FromStr>(self, field: &mut Field<T>) {
+        field.leave();
+    }
+}
+
+struct Typing(String);
+
+impl What for Typing {
+    fn happen<T: std::str::FromStr>(self, field: &mut Field<T>) {
+        field.set(self.0);
+    }
+}
+
+/// The host in an address, for the name of a keychain entry.
+fn host(url: &WebAddress) -> String {
+    let parsed = url::Url::parse(url.as_ref()).ok();
+
+    parsed
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| url.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn real() -> SignIn {
+        let mut page = SignIn::new(Vec::new(), Keychain::There);
+        page.stand_on(Ground::Cloud);
+        page
+    }
+
+    #[test]
+    fn on_a_practice_cloud_nothing_has_to_be_typed() {
+        assert!(
+            SignIn::new(Vec::new(), Keychain::Missing)
+                .answer()
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn the_first_complaint_is_the_first_field() {
+        let mut page = real();
+        assert_eq!(page.complain(), Some(URL.into()));
+
+        page.update(Message::Typed(
+            Which::Url,
+            "https://cloud.example.org:5000/v3".into(),
+        ));
+        assert_eq!(page.complain(), Some(USER.into()));
+    }
+
+    #[test]
+    fn a_password_is_in_no_debug_text_and_named_in_the_plan() {
+        let mut page = real();
+        page.update(Message::Typed(
+            Which::Url,
+            "https://cloud.example.org:5000/v3".into(),
+        ));
+        page.update(Message::Typed(Which::User, "ada".into()));
+        page.update(Message::Typed(Which::Project, "lab".into()));
+        page.update(Message::PasswordTyped(Secret::new("hunter2")));
+        let attempt = page.answer().unwrap();
+
+        assert!(!format!("{page:?} {attempt:?}").contains("hunter"));
+        let Way::Password { password, .. } = attempt.cloud.sign_in else {
+            panic!("by password");
+        };
+        assert_eq!(
+            password.to_string(),
+            "keychain:openstack ada at cloud.example.org"
+        );
+    }
+}

@@ -45,6 +45,12 @@ async fn addresses(host: &str) -> Result<Vec<IpAddr>, CallError> {
     if !servers.is_empty() {
         let zone = direct(&servers, 53).map_err(failed)?;
         match ask(&zone, host).await {
+            Ok(found) if found.is_empty() => {
+                return match alias(&zone, host).await {
+                    Some(other) => ask(&system, &other).await.map_err(failed),
+                    None => Ok(found),
+                };
+            }
             Ok(found) => return Ok(found),
             Err(error) => tracing::debug!(host, %error, "the zone's name servers do not answer"),
         }
@@ -143,6 +149,22 @@ async fn ask(resolver: &TokioResolver, host: &str) -> Result<Vec<IpAddr>, NetErr
     Ok(found)
 }
 
+/// The name in another zone that the name stands for.
+async fn alias(zone: &TokioResolver, host: &str) -> Option<String> {
+    let found = zone
+        .lookup(format!("{host}."), RecordType::CNAME)
+        .await
+        .ok()?;
+
+    found
+        .answers()
+        .iter()
+        .find_map(|record| match &record.data {
+            RData::CNAME(name) => Some(name.0.to_string().trim_end_matches('.').to_owned()),
+            _ => None,
+        })
+}
+
 fn failure(host: &str, error: &NetError) -> CallError {
     let kind = match error {
         NetError::Timeout => Kind::Timeout,
@@ -179,6 +201,10 @@ mod tests {
                 if known && query.query_type() == RecordType::A {
                     let data = RData::A(rdata::A::new(203, 0, 113, 9));
                     let _ = answer.add_answer(Record::from_rdata(query.name().clone(), 60, data));
+                } else if query.name().to_string() == "alias.example.org." {
+                    let data =
+                        RData::CNAME(rdata::CNAME("elsewhere.example.com.".parse().unwrap()));
+                    let _ = answer.add_answer(Record::from_rdata(query.name().clone(), 60, data));
                 } else if !known {
                     answer.metadata.response_code = ResponseCode::NXDomain;
                 }
@@ -202,5 +228,9 @@ mod tests {
 
         assert_eq!(known, ["203.0.113.9".parse::<IpAddr>().unwrap()]);
         assert!(unknown.is_empty());
+        assert!(ask(&zone, "alias.example.org").await.unwrap().is_empty());
+        let other = alias(&zone, "alias.example.org").await;
+        assert_eq!(other.as_deref(), Some("elsewhere.example.com"));
+        assert_eq!(alias(&zone, "registry.example.org").await, None);
     }
 }

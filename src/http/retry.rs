@@ -96,6 +96,7 @@ fn log(request: &Request, result: &Result<Response, CallError>, took: Duration) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::script::Script;
 
     fn asked(status: u16, wish: &str) -> Outcome<'_> {
         Outcome::Answer(status, Some(wish))
@@ -157,5 +158,43 @@ mod tests {
         assert_eq!(backoff(1, 0.0), FIRST_PAUSE / 2);
         assert_eq!(backoff(3, 1.0), FIRST_PAUSE * 4);
         assert_eq!(backoff(40, 1.0), LONGEST_PAUSE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_service_in_maintenance_is_waited_for_but_not_for_a_creation() {
+        let script = || {
+            Script::default()
+                .failing("GET /a", CallError::new(Kind::Timeout, "GET /a", "late"))
+                .on("GET /a", Response::new(503))
+                .on("GET /a", Response::new(429).with("Retry-After", "30"))
+                .on("GET /a", Response::new(200))
+                .on("POST /a", Response::new(503))
+                .on("POST /b", Response::new(429))
+                .on("POST /b", Response::new(201))
+        };
+        let net = script();
+        let send = async |method, path: &str| {
+            let request = Request::new(method, format!("http://host{path}"));
+            send(&net, request).await.unwrap().status
+        };
+        let began = tokio::time::Instant::now();
+
+        assert_eq!(send(Method::Get, "/a").await, 200);
+        assert!(began.elapsed() > Duration::from_secs(30));
+        assert_eq!(net.calls().len(), 4);
+        assert_eq!(send(Method::Post, "/a").await, 503);
+        assert_eq!(net.calls().len(), 5);
+        assert_eq!(send(Method::Post, "/b").await, 201);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_creation_without_an_answer_is_sent_once() {
+        let late = CallError::new(Kind::Timeout, "POST /a", "late");
+        let net = Script::default().failing("POST /a", late);
+
+        let result = send(&net, Request::new(Method::Post, "http://host/a")).await;
+
+        assert!(result.is_err());
+        assert_eq!(net.calls().len(), 1);
     }
 }

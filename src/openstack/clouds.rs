@@ -113,3 +113,36 @@ impl Places {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_looked_for_where_the_official_clients_look() {
+        let places = Places {
+            clouds_file: Some("/x/my.yaml".into()),
+            secure_file: None,
+            here: Some("/here".into()),
+            config: Some("/home/ann/.config".into()),
+            system: Some("/etc".into()),
+        };
+
+        let files: Vec<String> = places
+            .clouds()
+            .iter()
+            .map(|path| path.display().to_string())
+            .filter(|path| path.ends_with(".yaml"))
+            .collect();
+        assert_eq!(
+            files,
+            [
+                "/x/my.yaml",
+                "/here/clouds.yaml",
+                "/home/ann/.config/openstack/clouds.yaml",
+                "/etc/openstack/clouds.yaml",
+            ]
+        );
+        assert_eq!(places.secure().len(), 9);
+    }
+}

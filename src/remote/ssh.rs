@@ -10,6 +10,7 @@ mod host_keys;
 mod running;
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,11 +30,15 @@ const CONNECT: Duration = Duration::from_secs(15);
 /// Three of these without an answer end a connection.
 const ALIVE: Duration = Duration::from_secs(15);
 
+/// A connection that nobody has used for so many seconds closes itself, also when this program was killed.
+const IDLE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(299);
+
 /// Machines over the network.
 pub struct OpenSsh {
+    /// Stands before the directory, because it must be dropped first: a connection is closed over its socket.
+    sessions: Mutex<HashMap<String, Arc<Session>>>,
     /// Sockets, `known_hosts` files, configurations; gone with this value.
     directory: TempDir,
-    sessions: Mutex<HashMap<String, Arc<Session>>>,
 }
 
 impl OpenSsh {
@@ -91,7 +96,7 @@ impl OpenSsh {
             .connect_timeout(CONNECT)
             .server_alive_interval(ALIVE)
             .control_directory(self.directory.path())
-            .control_persist(ControlPersist::ClosedAfterInitialConnection);
+            .control_persist(ControlPersist::IdleFor(IDLE));
         if let Some(key_file) = &target.key_file {
             let _ = builder.keyfile(key_file);
         }

@@ -132,6 +132,9 @@ impl Way {
         };
         if let Some(roots) = &reach.roots {
             let roots = reqwest::Certificate::from_pem_bundle(roots.as_bytes())?;
+            if roots.is_empty() {
+                tracing::warn!("the file of certificate authorities has no certificate in it");
+            }
             builder = builder.tls_certs_merge(roots);
         }
         if let (Some(address), Some(host)) = (reach.address, &self.host) {
@@ -216,7 +219,8 @@ fn words(error: &reqwest::Error) -> String {
     let mut next = error.source();
     while let Some(cause) = next {
         let words = cause.to_string();
-        if !said.iter().any(|earlier| earlier.contains(&words)) {
+        // "client error (Connect)" says no more than the kind does.
+        if !words.starts_with("client error (") && !said.iter().any(|said| said.contains(&words)) {
             said.push(words);
         }
         next = cause.source();

@@ -88,15 +88,28 @@ fn dress(ask: &Ask<'_>, mut response: Response) -> Response {
             .with("Vary", "OpenStack-API-Version"),
         _ => response,
     };
-    if matches!(ask.service, Service::Compute | Service::Volume) && !ask.path.is_empty() {
+    if has_old_request_id(ask, &response) {
         response = response.with("x-compute-request-id", ask.id.clone());
     }
-    let silent = matches!(ask.service, Service::Image | Service::Network) && ask.path.len() < 2;
-    if !silent && !(ask.service == Service::Compute && ask.path.is_empty()) {
+    let silent = match ask.service {
+        Service::Compute | Service::Network => ask.path.is_empty(),
+        Service::Image => ask.path.len() < 2 || response.status == 401,
+        Service::Identity | Service::Volume => false,
+    };
+    if !silent {
         response = response.with("x-openstack-request-id", ask.id.clone());
     }
 
     response
+}
+
+/// Nova's own name for the request id, which Cinder took over; neither everywhere.
+fn has_old_request_id(ask: &Ask<'_>, response: &Response) -> bool {
+    match ask.service {
+        Service::Compute => !ask.path.is_empty(),
+        Service::Volume => response.status != 401 && !response.body.is_empty(),
+        _ => false,
+    }
 }
 
 fn is_bare_404(response: &Response) -> bool {

@@ -89,7 +89,7 @@ pub(super) fn answer(state: &mut State, ask: &mut Ask<'_>) -> Reply {
         (Method::Delete, ["v3", "auth", "tokens"]) => token::revoke(state, ask),
         (Method::Get, ["v3", "auth", "catalog"]) => Ok(Response::json(
             200,
-            &json!({ "catalog": token::catalog(state, &ask.who.project), "links": links(ask, "auth/catalog") }),
+            &json!({ "catalog": token::catalog(state, &ask.who.project), "links": { "self": format!("{}/v3/auth/catalog", ask.root) } }),
         )),
         (Method::Get, ["v3", "auth", "projects"]) => Ok(projects(state, ask)),
         (Method::Get, ["v3", "users", user, "application_credentials"])

@@ -63,7 +63,7 @@ pub(super) fn answer(state: &mut State, ask: &Ask<'_>, rest: &[&str]) -> Reply {
             if state.keys.len() == before {
                 return Err(not_found(ask, name));
             }
-            Ok(Response::new(202))
+            Ok(Response::new(202).with("Content-Type", "application/json"))
         }
         _ => Err(ask.no_such_path()),
     }

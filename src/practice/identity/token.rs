@@ -130,8 +130,12 @@ fn token_json(state: &State, token: &Token) -> Value {
     let domain = json!({ "id": "default", "name": "Default" });
     let user = &state.identity.user;
     let project = state.project_name(&token.who.project);
+    let credential = token.who.credential.as_ref();
+    let credential =
+        credential.and_then(|id| state.identity.credentials.iter().find(|one| one.id == *id));
 
-    json!({ "token": {
+    let mut shown = json!({
+
         "methods": [token.methods],
         "user": {
             "domain": domain, "id": user.id, "name": user.name, "password_expires_at": null,
@@ -146,7 +150,13 @@ fn token_json(state: &State, token: &Token) -> Value {
             { "id": role("member"), "name": "member" },
         ],
         "catalog": catalog(state, &token.who.project),
-    } })
+    });
+    if let (Some(credential), Some(object)) = (credential, shown.as_object_mut()) {
+        let told = json!({ "id": credential.id, "name": credential.name, "restricted": true });
+        let _ = object.insert("application_credential".to_owned(), told);
+    }
+
+    json!({ "token": shown })
 }
 
 pub(super) fn role(name: &str) -> String {

@@ -21,12 +21,15 @@ pub(in crate::remote) fn outcome(
     if code == REFUSED
         && let Some(kind) = answers.get("refused")
     {
-        let message = if detail.is_empty() {
-            kind.to_owned()
-        } else {
-            detail.clone()
+        let said = kind.to_owned();
+        let kind = refusal(&said, detail.clone());
+        // The program has words of its own for what it knows; of the rest the script's word is all there is.
+        let message = match (&kind, detail.as_str()) {
+            (_, "") => said,
+            (TroubleKind::Failed { .. }, _) => format!("{said}: {detail}"),
+            _ => detail,
         };
-        return Err(answers.trouble(refusal(kind, detail), message));
+        return Err(answers.trouble(kind, message));
     }
 
     // sudo ends before the text begins: it wants a password, a terminal, or has never heard of the user.
@@ -47,7 +50,7 @@ pub(in crate::remote) fn trouble(kind: TroubleKind, machine: &str, message: &str
     }
 }
 
-/// The scripts' words for refusals. A word that is not here is a defect, and shows as `Failed`.
+/// The scripts' words for refusals.
 fn refusal(kind: &str, detail: String) -> TroubleKind {
     match kind {
         "another-run" => TroubleKind::Busy,
@@ -67,6 +70,11 @@ fn refusal(kind: &str, detail: String) -> TroubleKind {
         "not-root" => TroubleKind::NoSudo,
         "packages-busy" => TroubleKind::AptBusy,
         "port-taken" => TroubleKind::PortTaken { by: detail },
+        // Ends that only the words of the program that failed explain.
+        "changed-meanwhile" | "container-failed" | "docker-start" | "format-failed"
+        | "hosts-taken" | "mount-failed" | "not-ours" | "package-failed" | "partition-failed"
+        | "pull" | "write" => TroubleKind::Failed { code: REFUSED },
+        // A word that a test would have found.
         _ => TroubleKind::Failed { code: REFUSED },
     }
 }
@@ -100,6 +108,30 @@ mod tests {
             ended(&[("refused", "packages-busy")], 3, ""),
             Err(TroubleKind::AptBusy)
         );
+    }
+
+    #[test]
+    fn every_refusal_of_the_scripts_is_known() {
+        let here = include_str!("refusal.rs");
+        for script in [
+            include_str!("../scripts/certificate.sh"),
+            include_str!("../scripts/common.sh"),
+            include_str!("../scripts/container.sh"),
+            include_str!("../scripts/disk.sh"),
+            include_str!("../scripts/docker.sh"),
+            include_str!("../scripts/look.sh"),
+            include_str!("../scripts/node-proof.sh"),
+            include_str!("../scripts/node-write.sh"),
+            include_str!("../scripts/registry.sh"),
+        ] {
+            for (_, after) in script
+                .match_indices("refuse ")
+                .map(|(at, word)| script.split_at(at + word.len()))
+            {
+                let kind = after.split_whitespace().next().unwrap_or_default();
+                assert!(here.contains(&format!("\"{kind}\"")), "{kind}");
+            }
+        }
     }
 
     #[test]

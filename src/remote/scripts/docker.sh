@@ -69,6 +69,11 @@ apt_run() {
   done
 }
 
+unfetched() {
+  printf '%s' "$followed" |
+    grep -E 'Failed to fetch|Unable to fetch|Could not (resolve|connect)|Temporary failure resolving' | tail -n 2
+}
+
 apt_candidate() { apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'; }
 
 # An installation that was cut short, ours or another's, stops every later one.
@@ -83,14 +88,18 @@ apt_repair() {
 # and docker-cli, which Debian 13 split off.
 apt_install() {
   apt_repair
-  apt_run update || apt_update_failed=$followed
-  apt_candidate docker.io || refuse no-package "${apt_update_failed:-docker.io}"
+  # What cannot be fetched is only a warning of `update`: old lists may do.
+  apt_run update
+  apt_unfetched=$(unfetched)
+  if ! apt_candidate docker.io; then
+    [ -z "$apt_unfetched" ] || refuse no-mirror "$apt_unfetched"
+    refuse no-package docker.io
+  fi
   set -- docker.io apparmor ca-certificates
   ! apt_candidate docker-cli || set -- "$@" docker-cli
   apt_run install --no-install-recommends "$@" && return
-  if printf '%s' "$followed" | grep -qE 'Failed to fetch|Could not (resolve|connect)|Unable to fetch'; then
-    refuse no-mirror "$(printf '%s' "$followed" | grep -E 'Failed to fetch|Could not|Unable to fetch' | tail -n 3)"
-  fi
+  apt_unfetched=$(unfetched)
+  [ -z "$apt_unfetched" ] || refuse no-mirror "$apt_unfetched"
   refuse package-failed "$(printf '%s' "$followed" | tail -n 5)"
 }
 

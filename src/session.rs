@@ -28,6 +28,9 @@ use crate::secret::Secret;
 const PROOF: u32 = 16;
 const PRACTICE_PROOF: u32 = 4;
 
+/// What the official clients take the password from where their files leave it out.
+const PASSWORD: &str = "OS_PASSWORD";
+
 /// Where requests and jobs go.
 #[derive(Clone)]
 pub struct Doors {
@@ -109,6 +112,17 @@ pub enum Closed {
     Unusable { name: String, why: Unusable },
 }
 
+impl Closed {
+    /// The secret that would open it, if it were typed.
+    pub fn secret(&self) -> Option<SecretRef> {
+        match self {
+            Self::Keychain { name, .. } => name.parse().ok(),
+            Self::NoSecret(reference) => Some(reference.clone()),
+            _ => None,
+        }
+    }
+}
+
 impl Desk {
     pub fn new(paths: Paths, vault: Vault) -> Self {
         Self {
@@ -179,7 +193,7 @@ impl Desk {
                     ca_file.as_ref(),
                 )?
             }
-            SignIn::CloudsYaml { cloud } => self.cloud_of_file(cloud)?,
+            SignIn::CloudsYaml { cloud } => self.cloud_of_file(cloud).await?,
             SignIn::Password {
                 auth_url,
                 user,
@@ -231,9 +245,20 @@ impl Desk {
     }
 
     /// The entry of `clouds.yaml`, with the certificates that it names.
-    fn cloud_of_file(&self, name: &str) -> Result<Credentials, Closed> {
+    async fn cloud_of_file(&self, name: &str) -> Result<Credentials, Closed> {
         let found = self.found(name)?;
+        let asks = found.asks();
         let mut credentials = found.credentials;
+        if asks {
+            let password = self.secret(&SecretRef::Env(PASSWORD.to_owned())).await?;
+            match &mut credentials.method {
+                Method::ApplicationCredential { secret, .. }
+                | Method::ApplicationCredentialByName { secret, .. }
+                | Method::Password {
+                    password: secret, ..
+                } => *secret = password,
+            }
+        }
         if let Some(file) = found.ca_file {
             credentials.reach = Some(Arc::new(Reach {
                 address: None,
@@ -320,24 +345,6 @@ impl Desk {
 
         Ok(materials)
     }
-}
-
-/// The secrets that a run of the plan asks for.
-pub fn secrets(plan: &Plan, only: Only) -> Vec<&SecretRef> {
-    let sign_in = match &plan.cloud.sign_in {
-        SignIn::ApplicationCredential { secret, .. } => Some(secret),
-        SignIn::Password { password, .. } => Some(password),
-        SignIn::CloudsYaml { .. } => None,
-        // Nothing is asked for on a practice cloud.
-        SignIn::Practice { .. } => return Vec::new(),
-    };
-    let token = match &plan.name.keeper {
-        Keeper::Cloudflare { token, .. } => Some(token),
-        Keeper::Hand => None,
-    };
-    let password = (only == Only::Everything).then_some(&plan.registry.password);
-
-    sign_in.into_iter().chain(token).chain(password).collect()
 }
 
 fn practice_user(preset: Preset) -> Credentials {

@@ -131,15 +131,15 @@ trouble-unreadable-why = A start script of the machine’s user prints text, or 
 trouble-unreadable-do = The log of this step has the answer as it came.
 trouble-original = { $machine }: { $message }
 
-# What a job on a machine waits for.
-wait-another-run = an earlier job to end
-wait-certificate = the certificate authority
-wait-cloud-init = the machine’s own first start
-wait-container = the container to start
-wait-disk = the disk to show itself
-wait-docker = Docker to start
-wait-download = the container image
-wait-format = the new filesystem
-wait-install = packages to be installed
-wait-packages = another program that installs packages
-wait-partition = the new partition
+# What a job on a machine waits for, or is at.
+wait-another-run = Waiting for an earlier job on the machine to end.
+wait-certificate = Waiting for the certificate authority.
+wait-cloud-init = Waiting for the machine’s own first start to end.
+wait-container = Waiting for the container to start.
+wait-disk = Waiting for the disk to show itself.
+wait-docker = Waiting for Docker to start.
+wait-download = Fetching the container image.
+wait-format = Making the filesystem.
+wait-install = Fetching and installing packages.
+wait-packages = Waiting for another program that installs packages.
+wait-partition = Making the partition.

@@ -131,15 +131,15 @@ trouble-unreadable-why = Un script de démarrage de l’utilisateur affiche du t
 trouble-unreadable-do = Le journal de cette étape contient la réponse telle quelle.
 trouble-original = { $machine } : { $message }
 
-# Ce qu’attend un travail sur une machine.
-wait-another-run = la fin d’un travail précédent
-wait-certificate = l’autorité de certification
-wait-cloud-init = le premier démarrage de la machine
-wait-container = le démarrage du conteneur
-wait-disk = l’apparition du disque
-wait-docker = le démarrage de Docker
-wait-download = l’image de conteneur
-wait-format = le nouveau système de fichiers
-wait-install = l’installation des paquets
-wait-packages = un autre programme qui installe des paquets
-wait-partition = la nouvelle partition
+# Ce qu’attend un travail sur une machine, ou ce à quoi il est.
+wait-another-run = En attente de la fin d’un travail précédent sur la machine.
+wait-certificate = En attente de l’autorité de certification.
+wait-cloud-init = En attente de la fin du premier démarrage de la machine.
+wait-container = En attente du démarrage du conteneur.
+wait-disk = En attente de l’apparition du disque.
+wait-docker = En attente du démarrage de Docker.
+wait-download = Récupération de l’image de conteneur.
+wait-format = Création du système de fichiers.
+wait-install = Récupération et installation des paquets.
+wait-packages = En attente d’un autre programme qui installe des paquets.
+wait-partition = Création de la partition.

@@ -3,9 +3,10 @@
 //! On anything but a terminal each change is a line, and with `--json` each event is one.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::time::Duration;
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -14,7 +15,10 @@ use crate::deploy::progress::{Part, State};
 use crate::deploy::{Event, Journal, Progress, Status};
 use crate::plan::Plan;
 use crate::words::closed as words;
-use crate::words::part;
+use crate::words::{Text, part};
+
+/// Letters for the name of a part; longer ones push the rest to the right.
+const WIDTH: usize = 40;
 
 pub struct Live<'a> {
     console: &'a Console,
@@ -81,9 +85,9 @@ impl<'a> Live<'a> {
             bar.finish_and_clear();
         }
         for (step, problem) in self.progress.failures() {
-            let row = self.row(step.part(), State::Failed);
+            let (name, _) = self.row(step.part(), State::Failed);
             self.console.complain("");
-            self.console.complain(&format!("✗ {row}"));
+            self.console.complain(&format!("✗ {name}"));
             for line in words::explained(&self.console.text, problem) {
                 self.console.complain(&format!("  {line}"));
             }
@@ -91,7 +95,6 @@ impl<'a> Live<'a> {
     }
 
     fn changed(&self, part: Part, state: State) {
-        let row = self.row(part, state);
         let mark = match state {
             State::Done => "✓",
             State::Failed => "✗",
@@ -104,14 +107,13 @@ impl<'a> Live<'a> {
             State::Done | State::Failed | State::Undone => self.took(part),
             _ => String::new(),
         };
-        self.say(
-            &format!("{mark} {row:<44} {took}")
-                .trim_end()
-                .replace('\n', " "),
-        );
+        let (name, detail) = self.row(part, state);
+        let line = format!("{mark} {name:<WIDTH$} {took:>8}  {detail}");
+        self.say(line.trim_end());
     }
 
-    fn row(&self, part: Part, state: State) -> String {
+    /// The part's name in its state, and what there is to add.
+    fn row(&self, part: Part, state: State) -> (String, String) {
         let row = part::row(part, state, &self.plan, &self.progress, &self.console.text);
         let text = &self.console.text;
         let name = match state {
@@ -119,11 +121,8 @@ impl<'a> Live<'a> {
             State::Kept => text.with("cli-row-kept", &[("name", row.name.into())]),
             _ => row.name,
         };
-        if row.detail.is_empty() {
-            name
-        } else {
-            format!("{name} ({})", row.detail)
-        }
+
+        (name, row.detail)
     }
 
     fn took(&self, part: Part) -> String {
@@ -149,7 +148,7 @@ impl<'a> Live<'a> {
         for part in parts.into_iter().filter(is_working) {
             let bar = self.working.entry(part).or_insert_with(|| {
                 let bar = self.bars.add(ProgressBar::new_spinner());
-                bar.set_style(style());
+                bar.set_style(style(&self.console.text));
                 bar.enable_steady_tick(Duration::from_millis(120));
                 bar
             });
@@ -172,10 +171,18 @@ impl<'a> Live<'a> {
     }
 }
 
-fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{spinner} {prefix:<44} {elapsed:>4}  {wide_msg}")
+/// The same columns as the lines of what is done.
+fn style(text: &Text) -> ProgressStyle {
+    let text = text.clone();
+    let template = format!("{{spinner}} {{prefix:<{WIDTH}}} {{took:>8}}  {{wide_msg}}");
+
+    ProgressStyle::with_template(&template)
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
         .tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏·")
+        .with_key("took", move |state: &ProgressState, out: &mut dyn Write| {
+            // A line that is drawn again in a moment.
+            let _ = out.write_str(&text.duration(state.elapsed()));
+        })
 }
 
 /// An event for programs. What was made is told by the journal; ids of the cloud are in it.

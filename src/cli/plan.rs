@@ -86,8 +86,8 @@ async fn make(
     let keeper = match &new.zone {
         Some(zone) => {
             let token = SecretRef::Keychain(format!("cloudflare {zone}"));
-            if console.asks() {
-                run::ask_for(desk, console, &token).await;
+            let known = desk.secret(&token).await.is_ok();
+            if !known && console.asks() && run::ask_for(desk, console, &token).await {
                 // Without a keychain it is asked for again when the plan is carried out.
                 let _ = keep(desk, &token).await;
             }
@@ -122,10 +122,7 @@ async fn suggested(
     facts: Facts,
 ) -> Result<Plan, End> {
     let text = &console.text;
-    let cloud = desk
-        .sign_in(doors, &facts.cloud)
-        .await
-        .map_err(|error| console.refuse("closed", &words::closed(text, &error)))?;
+    let cloud = run::sign_in(desk, console, doors, &facts.cloud).await?;
     let inventory = inventory::survey(&cloud).await;
 
     suggest::plan(&inventory, facts)

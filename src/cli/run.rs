@@ -17,11 +17,12 @@ use crate::deploy::store::Disk;
 use crate::deploy::{
     self, Event, Failure, Job, Journal, Only, Problem, Services, StepId, Stop, Wait,
 };
+use crate::openstack::Cloud;
 use crate::plan::cloud::{Preset, SignIn};
 use crate::plan::{Plan, SecretRef};
 use crate::practice::{Speed, World};
 use crate::remote::TroubleKind;
-use crate::session::{self, Closed, Desk, Doors};
+use crate::session::{Closed, Desk, Doors};
 use crate::words::closed as words;
 
 /// The default plan on a practice cloud, from nothing to a registry that works.
@@ -131,28 +132,51 @@ async fn services(
     plan: &Plan,
     only: Only,
 ) -> Result<Services, End> {
-    let refused = |error: Closed| console.refuse("closed", &words::closed(&console.text, &error));
-    if console.asks() {
-        for reference in session::secrets(plan, only) {
-            ask_for(desk, console, reference).await;
+    let cloud = sign_in(desk, console, doors, &plan.cloud).await?;
+    loop {
+        match desk.services(doors, cloud.clone(), plan, only).await {
+            Ok(services) => return Ok(services),
+            Err(closed) => typed(desk, console, &closed).await?,
         }
     }
-    let cloud = desk.sign_in(doors, &plan.cloud).await.map_err(refused)?;
-
-    desk.services(doors, cloud, plan, only)
-        .await
-        .map_err(refused)
 }
 
-/// Asks for a secret that is not where the plan says; what is typed is remembered for this run.
-pub async fn ask_for(desk: &Desk, console: &Console, reference: &SecretRef) {
-    if desk.secret(reference).await.is_ok() {
-        return;
+/// Signs in; a password that is not where the plan says can be typed.
+pub async fn sign_in(
+    desk: &Desk,
+    console: &Console,
+    doors: &Doors,
+    cloud: &crate::plan::Cloud,
+) -> Result<Cloud, End> {
+    loop {
+        match desk.sign_in(doors, cloud).await {
+            Ok(cloud) => return Ok(cloud),
+            Err(closed) => typed(desk, console, &closed).await?,
+        }
     }
+}
+
+/// Asks for the secret that would open what is closed, if a person sits there and there is one.
+async fn typed(desk: &Desk, console: &Console, closed: &Closed) -> Result<(), End> {
+    let typed = match closed.secret() {
+        Some(reference) if console.asks() => ask_for(desk, console, &reference).await,
+        _ => false,
+    };
+
+    typed
+        .then_some(())
+        .ok_or_else(|| console.refuse("closed", &words::closed(&console.text, closed)))
+}
+
+/// Asks for a secret; what is typed is remembered for this run. Whether anything was typed.
+pub async fn ask_for(desk: &Desk, console: &Console, reference: &SecretRef) -> bool {
     let name = ("name", reference.to_string().into());
-    if let Some(secret) = ask::secret(&console.text.with("cli-ask-secret", &[name])) {
-        desk.typed(reference, &secret).await;
-    }
+    let Some(secret) = ask::secret(&console.text.with("cli-ask-secret", &[name])) else {
+        return false;
+    };
+    desk.typed(reference, &secret).await;
+
+    true
 }
 
 /// Runs until it is done, stopped, or nobody can help.

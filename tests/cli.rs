@@ -262,6 +262,11 @@ fn a_plan_for_practice_is_applied_up_to_the_cloud_s_end_and_resumed() {
     assert_eq!((code, &last["only"]), (0, &Value::from("cloud")), "{last}");
     let (events, _) = home.events("status --json");
     assert_eq!(end(&events)["stands"], "unfinished");
+    let (events, code) = home.events("apply plan.toml --yes --json --speed 0");
+    assert_eq!(
+        (code, &end(&events)["reason"]),
+        (1, &Value::from("half_done"))
+    );
 
     let (events, code) = home.events("resume --json --speed 0");
     assert_eq!((code, &end(&events)["outcome"]), (0, &Value::from("done")));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::console::Console;
 use super::find::{self, Stand};
@@ -78,14 +78,17 @@ fn agreed(console: &Console, journal: &Journal, with_volumes: bool) -> bool {
 }
 
 fn done(console: &Console, id: &str, journal: &Journal) -> End {
-    let kept: Vec<String> = journal
-        .made()
-        .into_values()
-        .filter_map(|made| match made {
-            Made::Volume { id } => Some(id),
-            _ => None,
-        })
+    let made = journal.made();
+    let volumes = journal.plan().volumes.iter().enumerate();
+    let kept: Vec<(String, &str)> = volumes
+        .filter_map(
+            |(number, volume)| match made.get(&Step::Volume(number).id()) {
+                Some(Made::Volume { id }) => Some((volume.name.to_string(), id.as_str())),
+                _ => None,
+            },
+        )
         .collect();
+    let names: Vec<&str> = kept.iter().map(|(name, _)| name.as_str()).collect();
     console.say("");
     if kept.is_empty() {
         console.say(&console.text.with("cli-undone", &[("id", id.into())]));
@@ -93,7 +96,7 @@ fn done(console: &Console, id: &str, journal: &Journal) -> End {
         let values = [
             ("id", id.into()),
             ("count", kept.len().into()),
-            ("volumes", kept.join(", ").into()),
+            ("volumes", names.join(", ").into()),
         ];
         console.say(&console.text.with("cli-undone-kept", &values));
     }

@@ -169,7 +169,7 @@ impl World {
     /// Everything in it, one sorted line each, without ids.
     pub fn inventory(&self) -> Vec<String> {
         let mut state = self.lock();
-        life::settle(&mut state, Instant::now());
+        cloud::catch_up(&mut state, Instant::now());
 
         inventory::lines(&state)
     }
@@ -250,6 +250,11 @@ impl World {
                 wait(*more).await;
                 self.answer(&request)
             }
+            Some(Break::Late(after)) => {
+                let at = Instant::now() + *after;
+                self.lock().late.push((at, request.clone()));
+                Err(Break::lost(&request))
+            }
             Some(Break::TokenEnded) => {
                 self.lock().identity.tokens.clear();
                 self.answer(&request)
@@ -260,7 +265,9 @@ impl World {
             }
             None => self.answer(&request),
         };
-        wait(latency / 2).await;
+        let back = result.as_ref().map_or(0, |response| response.body.len());
+        let more = latency::of_bytes(&self.lock().clock, back);
+        wait(latency / 2 + more).await;
         self.end(at, result.as_ref().ok().map(|response| response.status));
 
         result

@@ -14,7 +14,23 @@ pub(super) fn answer(
     request: &Request,
     now: Instant,
 ) -> Result<Response, CallError> {
+    catch_up(state, now);
+
+    arrive(state, request, now)
+}
+
+/// Everything that has happened by now, calls that were long on their way among it.
+pub(super) fn catch_up(state: &mut State, now: Instant) {
+    state.late.sort_by_key(|(at, _)| *at);
+    while state.late.first().is_some_and(|(at, _)| *at <= now) {
+        let (at, request) = state.late.remove(0);
+        life::settle(state, at);
+        let _ = arrive(state, &request, at);
+    }
     life::settle(state, now);
+}
+
+fn arrive(state: &mut State, request: &Request, now: Instant) -> Result<Response, CallError> {
     if let Some(rest) = request.url.strip_prefix(cloudflare::BASE) {
         return Ok(cloudflare::answer(state, request, rest, now));
     }

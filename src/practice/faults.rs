@@ -39,6 +39,8 @@ pub enum Break {
     Delay(Duration),
     /// It never arrives.
     LostBefore,
+    /// No answer comes; it is done so much later, perhaps when nobody expects it any more.
+    Late(Duration),
     /// It is done, and the answer is lost.
     LostAfter,
     /// The token has run out when it arrives.

@@ -11,9 +11,21 @@ pub(super) fn of(clock: &Clock, request: &Request, number: usize) -> Duration {
     clock.span(seconds(request), &format!("{} {number}", request.name()))
 }
 
+/// What a body of the answer takes beside that; nothing worth waiting for where it is no layer.
+pub(super) fn of_bytes(clock: &Clock, bytes: usize) -> Duration {
+    if bytes < 100_000 {
+        return Duration::ZERO;
+    }
+
+    clock.span(megabytes(bytes) / FAST, "answer")
+}
+
+/// Megabytes a second.
+const FAST: f64 = 100.0;
+
 #[expect(clippy::cast_precision_loss, reason = "a time for people")]
-fn megabytes(request: &Request) -> f64 {
-    request.body.len() as f64 / 1e6
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
 }
 
 fn seconds(request: &Request) -> f64 {
@@ -24,8 +36,8 @@ fn seconds(request: &Request) -> f64 {
         return 0.25;
     }
     if path.starts_with("/v2/") && !path.starts_with("/v2/images") {
-        // The registry: a way there and back, and a hundred megabytes a second.
-        return 0.04 + megabytes(request) / 100.0;
+        // The registry: a way there and back, and what the line takes.
+        return 0.04 + megabytes(request.body.len()) / FAST;
     }
     match request.method {
         Method::Get | Method::Head if ends("/v2.0/networks") || ends("/flavors/detail") => 0.09,

@@ -91,6 +91,7 @@ fn bare(preset: Preset, projects: &[(&str, Limits)]) -> State {
         dns: Dns::default(),
         machines: BTreeMap::new(),
         stores: BTreeMap::new(),
+        late: Vec::new(),
         colleague: true,
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod action;
 pub(super) mod attach;
+mod boot;
 pub(super) mod new;
 mod show;
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
+use tokio::time::Instant;
+
 use super::Span;
 use super::address::Floating;
 use super::clock::Clock;
@@ -20,6 +22,7 @@ use super::server::Server;
 use super::site::Site;
 use super::store::Store;
 use super::volume::{Volume, VolumeType};
+use crate::http::Request;
 use crate::plan::cloud::Preset;
 
 #[derive(Debug, Clone)]
@@ -52,6 +55,8 @@ pub(super) struct State {
     pub machines: BTreeMap<String, Machine>,
     /// What registries keep, by the volumes that they keep it on.
     pub stores: BTreeMap<String, Store>,
+    /// Requests that are still on their way, and when they arrive.
+    pub late: Vec<(Instant, Request)>,
     /// Whether somebody makes records by hand that are waited for.
     pub colleague: bool,
 }

@@ -1,5 +1,7 @@
 //! The registry: blobs, manifests and tags on the volume that they are kept on, over the Distribution API.
 
+mod upload;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
@@ -8,7 +10,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::clock::{hex, new_id};
+use super::clock::hex;
 use super::server::Server;
 use super::state::State;
 use super::web::Call;
@@ -172,7 +174,7 @@ fn route(store: &mut Store, request: &Inner, path: &str) -> Response {
         return tags(store, &name);
     }
     if let Some((name, upload)) = split("/blobs/uploads/") {
-        return uploads(store, request, &name, &upload);
+        return upload::uploads(store, request, &name, &upload);
     }
     if let Some((name, digest)) = split("/blobs/") {
         return blobs(store, request, &name, &digest);
@@ -224,81 +226,6 @@ fn no_name(name: &str) -> Response {
     let message = "repository name not known to registry";
 
     error(404, "NAME_UNKNOWN", message, &json!({ "name": name }))
-}
-
-fn uploads(store: &mut Store, request: &Inner, name: &str, upload: &str) -> Response {
-    let place = |id: &str, bytes: usize| {
-        Response::new(202)
-            .with("Location", format!("/v2/{name}/blobs/uploads/{id}"))
-            .with("Docker-Upload-Uuid", id.to_owned())
-            .with("Range", format!("0-{}", bytes.saturating_sub(1)))
-    };
-    match request.method {
-        Method::Post if upload.is_empty() => {
-            if let (Some(digest), Some(from)) =
-                (request.query.get("mount"), request.query.get("from"))
-                && store
-                    .repositories
-                    .get(from)
-                    .is_some_and(|one| one.layers.contains(digest))
-            {
-                return link(store, name, digest);
-            }
-            let id = new_id();
-            let _ = store.uploads.insert(id.clone(), Bytes::new());
-            place(&id, 0)
-        }
-        _ if !store.uploads.contains_key(upload) => error(
-            404,
-            "BLOB_UPLOAD_UNKNOWN",
-            "blob upload unknown to registry",
-            &json!(null),
-        ),
-        Method::Patch => {
-            let bytes = joined(store, upload, &request.body);
-            let length = bytes.len();
-            let _ = store.uploads.insert(upload.to_owned(), bytes);
-            place(upload, length)
-        }
-        Method::Put => {
-            let bytes = joined(store, upload, &request.body);
-            let digest = request.query.get("digest").cloned().unwrap_or_default();
-            if digest != sha256(&bytes) {
-                let message = "provided digest did not match uploaded content";
-                return error(400, "DIGEST_INVALID", message, &json!(null));
-            }
-            let _ = store.uploads.remove(upload);
-            let _ = store.blobs.insert(digest.clone(), bytes);
-            link(store, name, &digest)
-        }
-        Method::Delete => {
-            let _ = store.uploads.remove(upload);
-            Response::new(204)
-        }
-        Method::Get | Method::Head => {
-            let length = store.uploads.get(upload).map_or(0, Bytes::len);
-            let mut response = place(upload, length);
-            response.status = 204;
-            response
-        }
-        Method::Post => unsupported(),
-    }
-}
-
-fn joined(store: &Store, upload: &str, more: &Bytes) -> Bytes {
-    match store.uploads.get(upload) {
-        Some(before) if !before.is_empty() => [&before[..], &more[..]].concat().into(),
-        _ => more.clone(),
-    }
-}
-
-fn link(store: &mut Store, name: &str, digest: &str) -> Response {
-    let repository = store.repositories.entry(name.to_owned()).or_default();
-    let _ = repository.layers.insert(digest.to_owned());
-
-    Response::new(201)
-        .with("Location", format!("/v2/{name}/blobs/{digest}"))
-        .with("Docker-Content-Digest", digest)
 }
 
 fn sha256(bytes: &[u8]) -> String {

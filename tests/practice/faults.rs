@@ -60,6 +60,17 @@ async fn calls_are_lost_before_and_after_they_are_done() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_may_be_done_long_after() {
+    let late = Break::Late(Duration::from_secs(30));
+    let me = campus(Faults::new().call(When::call(Method::Post, "/volumes"), late)).await;
+    let before = volumes(&me).await;
+    assert_eq!(volume(&me).await, Err(Kind::Timeout));
+    assert_eq!(volumes(&me).await, before);
+    sleep(Duration::from_secs(31)).await;
+    assert_eq!(volumes(&me).await, before + 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_on_its_way_was_not_done() {
     let world = World::new(Preset::Campus).speed(Speed::Lifelike(1.0));
     let me = Person::on(world, Preset::Campus).await;

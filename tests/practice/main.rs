@@ -4,4 +4,5 @@ mod cloud;
 mod faults;
 mod machines;
 mod person;
+mod reach;
 mod wire;

@@ -18,6 +18,10 @@ impl Visit<'_> {
         self.lasts(5.0).await;
         let (engine, user) = self.with(|state, server| {
             let engine = engine_of(server);
+            if login.engine != Engine::Find && login.engine != engine {
+                let message = format!("{}: command not found", engine_name(login.engine));
+                return Err(self.trouble(TroubleKind::Failed { code: 127 }, message));
+            }
             let image = server
                 .system
                 .as_ref()
@@ -35,10 +39,6 @@ impl Visit<'_> {
 
             Ok((engine, user))
         })?;
-        if login.engine != Engine::Find && login.engine != engine {
-            let message = format!("{}: command not found", engine_name(login.engine));
-            return Err(self.trouble(TroubleKind::Failed { code: 127 }, message));
-        }
         let files = vec![
             format!("/home/{user}/.docker/config.json"),
             "/root/.docker/config.json".to_owned(),

@@ -44,13 +44,13 @@ impl Certificate {
 
     /// The second UTC time of the certificate, as RFC 3339: `YYMMDDHHMMSSZ` is how it stands there.
     pub fn not_after(&self) -> Option<String> {
-        let times = self.0.windows(15).filter(|window| {
+        let mut times = self.0.windows(15).filter(|window| {
             window[0] == 0x17
                 && window[1] == 13
                 && window[14] == b'Z'
                 && window[2..14].iter().all(u8::is_ascii_digit)
         });
-        let text = String::from_utf8(times.skip(1).next()?[2..14].to_vec()).ok()?;
+        let text = String::from_utf8(times.nth(1)?[2..14].to_vec()).ok()?;
         let part = |from: usize| text.get(from..from + 2);
 
         Some(format!(

@@ -6,6 +6,7 @@
 mod args;
 mod ask;
 mod console;
+mod describe;
 mod find;
 mod live;
 mod plan;

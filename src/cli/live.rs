@@ -104,7 +104,7 @@ impl<'a> Live<'a> {
             State::Working | State::Waiting | State::OnHold => return,
         };
         let took = match state {
-            State::Done | State::Failed | State::Undone => self.took(part),
+            State::Done | State::Failed => self.took(part),
             _ => String::new(),
         };
         let (name, detail) = self.row(part, state);

@@ -5,10 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::console::Console;
-use super::{End, From, New, ask, run};
-use crate::deploy::progress::State;
+use super::{End, From, New, ask, describe, run};
+use crate::deploy::steps;
 use crate::deploy::suggest::{self, Facts, LocalKey};
-use crate::deploy::{Progress, steps};
 use crate::openstack::inventory;
 use crate::plan::check::{Finding, Severity, check as findings};
 use crate::plan::cloud::{Preset, SignIn};
@@ -19,7 +18,7 @@ use crate::practice::Speed;
 use crate::secret::Secret;
 use crate::session::{Desk, Doors};
 use crate::words::closed as words;
-use crate::words::{mistake, part};
+use crate::words::mistake;
 
 /// A name that belongs to nobody, for a plan whose name comes later.
 const EXAMPLE: &str = "registry.example.org";
@@ -230,7 +229,7 @@ fn hand_over(console: &Console, plan: &Plan, out: Option<&Path>) -> End {
         let sentence = text.with("cli-not-saved", &[("file", name.into()), message]);
         return console.refuse("not_saved", &[sentence]);
     }
-    describe(console, plan);
+    describe::describe(console, plan);
     console.say("");
     console.say(&text.with("cli-saved", &[("file", name.as_str().into())]));
     if plan.name.host.as_ref() == EXAMPLE && !run::is_practice(plan) {
@@ -319,7 +318,7 @@ pub fn show(console: &Console, path: &Path) -> End {
         Ok(plan) => plan,
         Err(end) => return end,
     };
-    describe(console, &plan);
+    describe::describe(console, &plan);
     let steps: Vec<Value> = steps(&plan)
         .into_iter()
         .map(|step| {
@@ -334,29 +333,4 @@ pub fn show(console: &Console, path: &Path) -> End {
     console.end(End::Done, json!({ "plan": plan, "steps": steps }));
 
     End::Done
-}
-
-/// What will be made, in the order of the work.
-pub fn describe(console: &Console, plan: &Plan) {
-    let text = &console.text;
-    let host = ("host", plan.name.host.as_ref().into());
-    console.say(&text.with("cli-will-be-made", &[host]));
-    let machine = [
-        ("image", plan.instance.image.name.as_str().into()),
-        ("flavor", plan.instance.flavor.name.as_str().into()),
-        ("network", plan.instance.network.name.as_str().into()),
-    ];
-    let progress = Progress::new(plan);
-    for each in progress.parts() {
-        let row = part::row(each, State::Waiting, plan, &progress, text);
-        let detail = match each {
-            crate::deploy::progress::Part::Instance => text.with("cli-machine", &machine),
-            _ => row.detail,
-        };
-        if detail.is_empty() {
-            console.say(&format!("  · {}", row.name));
-        } else {
-            console.say(&format!("  · {}: {detail}", row.name));
-        }
-    }
 }

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::console::Console;
 use super::find::{self, Stand};
 use super::live::Live;
-use super::{End, Run, ask, plan, summary};
+use super::{End, Run, ask, describe, plan, summary};
 use crate::deploy::store::Disk;
 use crate::deploy::{
     self, Event, Failure, Job, Journal, Only, Problem, Services, StepId, Stop, Wait,
@@ -59,7 +59,7 @@ pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> En
         let sentence = console.text.with("cli-half-done", &[("id", id.into())]);
         return console.refuse("half_done", &[sentence]);
     }
-    plan::describe(console, &plan);
+    describe::describe(console, &plan);
     if console.asks() && !ask::agree(console, &console.text.get("cli-apply-agree")) {
         console.say(&console.text.get("cli-nothing-done"));
         return End::Stopped;

@@ -100,6 +100,10 @@ fn done(console: &Console, id: &str, journal: &Journal) -> End {
         ];
         console.say(&console.text.with("cli-undone-kept", &values));
     }
+    let kept: Vec<Value> = kept
+        .iter()
+        .map(|(name, id)| json!({ "name": name, "id": id }))
+        .collect();
     console.end(
         End::Done,
         json!({ "deployment": id, "undone": true, "kept_volumes": kept }),

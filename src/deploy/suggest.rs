@@ -190,7 +190,7 @@ pub fn plan(inventory: &Inventory, facts: Facts) -> Result<Plan, Lacking> {
         address,
         firewall: Firewall::New {
             name: title,
-            rules: rules(network.cidr),
+            rules: rules(network.local()),
         },
         certificate: certificate(&facts.keeper),
         volumes: volumes(inventory, "neuro"),

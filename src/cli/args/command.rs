@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{EnumValueParser, PossibleValue};
-use clap::{Arg, ArgAction, Command, ValueEnum, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, Command, ValueEnum, value_parser};
 
 use crate::plan::cloud::Preset;
 use crate::plan::text::Hostname;
@@ -85,8 +85,6 @@ fn plan(text: &Text) -> Command {
         .value_parser(EnumValueParser::<Preset>::new())
         .num_args(0..=1)
         .default_missing_value("campus")
-        .conflicts_with("cloud")
-        .required_unless_present("cloud")
         .hide_possible_values(true)
         .help(text.get("cli-new-practice"));
     let region = value("region", "REGION").help(text.get("cli-region"));
@@ -100,7 +98,12 @@ fn plan(text: &Text) -> Command {
         .value_parser(value_parser!(PathBuf))
         .help(text.get("cli-out"));
     let new = verb_named("new", text.get("cli-plan-new"), text)
-        .args([cloud, practice, region, host, zone, out]);
+        .args([cloud, practice, region, host, zone, out])
+        .group(
+            ArgGroup::new("from")
+                .args(["cloud", "practice"])
+                .required(true),
+        );
     let check = verb_named("check", text.get("cli-plan-check"), text).arg(plan_file(text));
     let show = verb_named("show", text.get("cli-plan-show"), text).arg(plan_file(text));
 

@@ -18,6 +18,13 @@ pub struct NetworkChoice {
     pub public: bool,
 }
 
+impl NetworkChoice {
+    /// The range whose machines are the project's own: on a public network the neighbours are strangers.
+    pub fn local(&self) -> Option<IpNet> {
+        self.cidr.filter(|_| !self.public)
+    }
+}
+
 /// Networks that an instance can be plugged into, the one to suggest first.
 pub fn networks(inventory: &Inventory) -> Vec<NetworkChoice> {
     let networks: &[Network] = inventory.networks.as_deref().unwrap_or_default();

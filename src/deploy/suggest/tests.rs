@@ -169,6 +169,11 @@ fn on_the_procedure_s_cloud_its_values_are_taken() {
 fn where_addresses_are_public_none_is_added_and_disks_are_made() {
     let plan = plan(&harbour(), facts()).unwrap();
     assert_eq!(plan.address, Address::Own);
+    // Nobody is let in only for being on the same public network.
+    let Firewall::New { rules, .. } = &plan.firewall else {
+        panic!("a new group is suggested");
+    };
+    assert!(rules.iter().all(|rule| rule.to != Opening::Any));
     assert_eq!(plan.instance.image.name, "Debian 13");
     assert_eq!(plan.instance.flavor.name, "b2-7");
     assert!(matches!(plan.instance.boot, Boot::Volume { size, .. } if size.get() == BOOT));

@@ -133,7 +133,7 @@ impl App {
         if let Some(known) = &self.known {
             let network = self.pages.instance.network().cloned();
             self.pages.address.learn(known, network.as_ref());
-            let local = network.as_ref().and_then(|network| network.cidr);
+            let local = network.as_ref().and_then(|network| network.local());
             self.pages
                 .firewall
                 .learn(known, self.pages.instance.name(), local);

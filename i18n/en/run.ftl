@@ -20,6 +20,8 @@ run-folded = { $count ->
         [one] One step done
        *[other] { $count } steps done
     }
+run-nodes = Nodes logged in
+run-nodes-working = The nodes are being logged in
 run-row-asking = Asking the cloud.
 run-row-undone = taken away
 run-row-kept = kept

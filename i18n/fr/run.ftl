@@ -20,6 +20,8 @@ run-folded = { $count ->
         [one] Une étape faite
        *[other] { $count } étapes faites
     }
+run-nodes = Nœuds connectés
+run-nodes-working = Connexion des nœuds
 run-row-asking = Demande au nuage.
 run-row-undone = enlevé
 run-row-kept = gardé

@@ -321,6 +321,7 @@ impl Run {
         let rows = self.rows(room, text, trouble.is_some());
         let rows =
             iced::widget::scrollable(column(rows).spacing(0).padding([0.0, style::RING_ROOM]))
+                .spacing(style::S4)
                 .style(style::scroll);
         let rows = container(rows).max_height(if trouble.is_some() { 200.0 } else { 430.0 });
 

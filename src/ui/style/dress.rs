@@ -123,11 +123,10 @@ pub fn row_failed(theme: &Theme) -> container::Style {
 }
 
 /// A raised piece with a small shadow: the rail's current item, the thumb of the tabs.
+/// A thin line stands in for the shadow: under software rendering a shadow lies outside of what is painted anew, so
+/// that it gets darker with every frame and stays behind when the thing moves.
 pub fn lifted(radius: f32) -> impl Fn(&Theme) -> container::Style {
-    move |theme| container::Style {
-        shadow: small_shadow(tokens(theme)),
-        ..boxed(tokens(theme).raised, Color::TRANSPARENT, 0.0, radius)
-    }
+    move |theme| boxed(tokens(theme).raised, tokens(theme).line, 1.0, radius)
 }
 
 pub fn dialog(theme: &Theme) -> container::Style {
@@ -150,14 +149,6 @@ pub fn scrim(theme: &Theme) -> container::Style {
 /// A plain block of one colour: bars, vertical rules.
 pub fn filled(pick: fn(&Tokens) -> Color, radius: f32) -> impl Fn(&Theme) -> container::Style {
     move |theme| boxed(pick(tokens(theme)), Color::TRANSPARENT, 0.0, radius)
-}
-
-fn small_shadow(t: &Tokens) -> Shadow {
-    Shadow {
-        color: t.shadow,
-        offset: Vector::new(0.0, 1.0),
-        blur_radius: 3.0,
-    }
 }
 
 /// A horizontal rule.
@@ -298,6 +289,24 @@ pub fn pick(
 
 /// A radius that differs by nothing one can see. Under software rendering iced repaints a label
 /// whose words changed only where the quad behind it changed too.
+/// A number that changes with the words: see [`repainted`].
+pub fn turn_of(words: &[&str]) -> usize {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+
+    usize::try_from(hasher.finish() % 97).unwrap_or_default()
+}
+
+/// The same dress, painted anew as a whole whenever `turn` changes: software rendering paints only half of a line
+/// of text when nothing but its letters has changed.
+pub fn repainted(mut dress: container::Style, turn: usize) -> container::Style {
+    let radius = dress.border.radius.top_left;
+    dress.border.radius = nudge(radius, turn).into();
+    dress
+}
+
 pub fn nudge(radius: f32, turn: usize) -> f32 {
     radius + 0.01 * (turn % 8) as f32
 }

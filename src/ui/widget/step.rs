@@ -76,6 +76,7 @@ impl<'a, Message: Clone + 'a> From<Step<Message>> for Element<'a, Message> {
             say(it.detail.clone(), style::SMALL).style(voice)
         });
         let id = it.name.clone();
+        let words_of_it = style::turn_of(&[&it.name, &it.detail, &it.waiting, &it.time]);
         let first = row![say(it.name, letter).style(voice), detail]
             .spacing(10)
             .align_y(Center);
@@ -96,10 +97,13 @@ impl<'a, Message: Clone + 'a> From<Step<Message>> for Element<'a, Message> {
             .center_y(height)
             .width(Fill)
             .padding([0.0, REACH])
-            .style(move |theme: &Theme| match state {
-                Glyph::Working(_) => style::row_tint(theme),
-                Glyph::Failed => style::row_failed(theme),
-                _ => container::Style::default(),
+            .style(move |theme: &Theme| {
+                let dress = match state {
+                    Glyph::Working(_) => style::row_tint(theme),
+                    Glyph::Failed => style::row_failed(theme),
+                    _ => style::paper(theme),
+                };
+                style::repainted(dress, words_of_it)
             });
         let row: Element<'a, Message> = match it.message {
             Some(message) => {

@@ -16,7 +16,11 @@ impl Run {
         text: &Text,
         crowded: bool,
     ) -> Vec<Element<'a, Message>> {
-        let parts = self.progress.parts();
+        let (nodes, parts): (Vec<Part>, Vec<Part>) = self
+            .progress
+            .parts()
+            .into_iter()
+            .partition(|part| matches!(part, Part::Node(_)));
         let (done, rest): (Vec<Part>, Vec<Part>) = if crowded || room.is_low() {
             parts
                 .into_iter()
@@ -40,7 +44,58 @@ impl Run {
         folded
             .into_iter()
             .chain(rest.into_iter().map(|part| self.row(part, text)))
+            .chain(self.node_rows(&nodes, text))
             .collect()
+    }
+
+    /// All nodes are one row, as long as none needs a word of its own.
+    fn node_rows<'a>(&self, nodes: &[Part], text: &Text) -> Vec<Element<'a, Message>> {
+        let states: Vec<State> = nodes.iter().map(|part| self.state(*part)).collect();
+        let [first, .., last] = nodes else {
+            return nodes.iter().map(|part| self.row(*part, text)).collect();
+        };
+        let same = states.windows(2).all(|pair| pair[0] == pair[1]);
+        let moving = states
+            .iter()
+            .all(|state| matches!(state, State::Waiting | State::Working | State::Done));
+        if !same && !moving {
+            return nodes.iter().map(|part| self.row(*part, text)).collect();
+        }
+        let state = if same { states[0] } else { State::Working };
+        let part = if state == State::Working {
+            *last
+        } else {
+            *first
+        };
+        let hosts: Vec<String> = self
+            .plan
+            .nodes
+            .iter()
+            .map(|node| node.host.to_string())
+            .collect();
+        let detail = match state {
+            State::Waiting | State::OnHold => part::after(*first, &self.plan, &self.progress, text),
+            State::Undone => text.get("run-row-undone"),
+            State::Kept | State::Working | State::Done | State::Failed => hosts.join(", "),
+        };
+        let time = nodes
+            .iter()
+            .filter_map(|part| self.progress.elapsed(*part, self.now))
+            .max();
+        let time = time.filter(|_| state != State::Waiting);
+        let name = if state == State::Working {
+            text.get("run-nodes-working")
+        } else {
+            text.get("run-nodes")
+        };
+
+        vec![
+            step(self.glyph(state), name)
+                .detail(detail)
+                .time(time.map_or_else(String::new, |took| text.duration(took.unsigned_abs())))
+                .on_press(Message::RowPressed(part))
+                .into(),
+        ]
     }
 
     fn row<'a>(&self, part: Part, text: &Text) -> Element<'a, Message> {

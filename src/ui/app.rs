@@ -78,7 +78,7 @@ pub struct Pages {
 pub enum Message {
     Address(address::Message),
     /// A run, a resumed run or an undo is ready to go, or why not.
-    Begun(Result<Begun, Vec<String>>),
+    Begun(Box<Result<Begun, Vec<String>>>),
     Back,
     CloseAsked(window::Id),
     Dialog(dialog::Message),
@@ -178,7 +178,7 @@ impl App {
                 Task::none()
             }
             Message::Back => self.back(),
-            Message::Begun(begun) => self.begun(begun),
+            Message::Begun(begun) => self.begun(*begun),
             Message::CloseAsked(_) => self.close(),
             Message::Dialog(message) => self.answered(message),
             Message::Done(message) => self.done(message),

@@ -176,7 +176,7 @@ impl App {
                     .await
                     .map_err(|why| why.words(&text))
             },
-            Message::Begun,
+            |begun| Message::Begun(Box::new(begun)),
         )
     }
 

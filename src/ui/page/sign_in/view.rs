@@ -193,10 +193,13 @@ impl SignIn {
     }
 
     fn keep<'a>(&self, text: &Text) -> Element<'a, Message> {
-        let (caption, toggle): (String, Option<fn(bool) -> Message>) = match self.keychain {
-            Keychain::There => (String::new(), Some(Message::KeepToggled)),
-            Keychain::Missing => (text.get("sign-in-no-keychain"), None),
+        let is_there = self.keychain == Keychain::There;
+        let caption = if is_there {
+            String::new()
+        } else {
+            text.get("sign-in-no-keychain")
         };
+        let toggle = is_there.then_some(Message::KeepToggled);
 
         checkbox(text.get("sign-in-keep"), caption, self.keep, toggle)
     }

@@ -48,32 +48,21 @@ fn bare(preset: Preset, projects: &[(&str, Limits)]) -> State {
         .zip(projects)
         .map(|(project, (_, limits))| (project.id.clone(), limits.clone()))
         .collect();
+    let operator = key("project", "admin");
+    let identity = identity(key("user", USER), made.clone());
     let clock = Clock::start();
     let groups = made
         .iter()
         .map(|project| default_group(&project.id, clock.began()))
         .collect();
-    let own = made.first().map(|project| project.id.clone());
-
     State {
         preset,
         site: Site::new(preset),
         clock,
         faults: super::Faults::new(),
         spans: Vec::new(),
-        operator: key("project", "admin"),
-        identity: Identity {
-            user: User {
-                id: key("user", USER),
-                name: USER.to_owned(),
-                password: PASSWORD.to_owned(),
-                project: own.unwrap_or_default(),
-            },
-            projects: made,
-            credentials: Vec::new(),
-            tokens: Vec::new(),
-            token_life: Duration::from_secs(4 * 3600),
-        },
+        operator,
+        identity,
         limits,
         images: Vec::new(),
         flavors: Vec::new(),
@@ -93,6 +82,24 @@ fn bare(preset: Preset, projects: &[(&str, Limits)]) -> State {
         stores: BTreeMap::new(),
         late: Vec::new(),
         colleague: true,
+    }
+}
+
+/// The person, in all projects; the first is their own.
+fn identity(id: String, projects: Vec<Project>) -> Identity {
+    let own = projects.first().map(|project| project.id.clone());
+
+    Identity {
+        user: User {
+            id,
+            name: USER.to_owned(),
+            password: PASSWORD.to_owned(),
+            project: own.unwrap_or_default(),
+        },
+        projects,
+        credentials: Vec::new(),
+        tokens: Vec::new(),
+        token_life: Duration::from_secs(4 * 3600),
     }
 }
 

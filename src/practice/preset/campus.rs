@@ -197,12 +197,19 @@ fn networks(state: &mut State) {
             id: id("subnet neuro-net"),
             name: "neuro-subnet",
             network: id("network neuro-net"),
-            project: project.clone(),
+            project,
             cidr: net(PRIVATE),
             gateway: host(PRIVATE, 1),
             pool: (host(PRIVATE, 21), host(PRIVATE, 254)),
         },
     ];
+    router(state);
+}
+
+/// The way from the project's network to the world.
+fn router(state: &mut State) {
+    let project = state.identity.user.project.clone();
+    let host = |net: Ipv4Addr, last: u32| Ipv4Addr::from(u32::from(net) + last);
     let router = id("router neuro-router");
     state.routers = vec![Router {
         id: router.clone(),

@@ -68,6 +68,36 @@ fn attachment_json(ask: &Ask<'_>, server: &Server, one: &Attachment, new: bool) 
 fn create(state: &mut State, ask: &Ask<'_>, id: &str) -> Reply {
     let asked = ask.inner("volumeAttachment")?;
     let wanted = text(&asked, "volumeId").unwrap_or_default().to_owned();
+    let server = fits(state, ask, id, &wanted)?;
+    let one = Attachment {
+        id: new_id(),
+        bdm: new_id(),
+        volume: wanted.clone(),
+        device: server.next_device(),
+        tag: text(&asked, "tag").map(str::to_owned),
+        ends_with_server: asked.get("delete_on_termination").and_then(Value::as_bool) == Some(true),
+        done: ask.now + state.span("volume attach", &wanted, 4.0, ask.now),
+        leaves: None,
+    };
+    if let Some(volume) = state.volume_mut(&wanted) {
+        volume.status = Status::Reserved;
+    }
+    let Some(server) = state.servers.iter_mut().find(|server| server.id == id) else {
+        return Err(ask.no_such_path());
+    };
+    server.attached.push(one.clone());
+    let shown = attachment_json(ask, server, &one, true);
+
+    Ok(Response::json(200, &json!({ "volumeAttachment": shown })))
+}
+
+/// The server, if the volume can come onto it now.
+fn fits<'s>(
+    state: &'s State,
+    ask: &Ask<'_>,
+    id: &str,
+    wanted: &str,
+) -> Result<&'s Server, Response> {
     let server = find(state, ask, id)?;
     let volume = state
         .volumes
@@ -112,26 +142,7 @@ fn create(state: &mut State, ask: &Ask<'_>, id: &str) -> Reply {
         return Err(ask.error(400, &message));
     }
 
-    let one = Attachment {
-        id: new_id(),
-        bdm: new_id(),
-        volume: wanted.clone(),
-        device: server.next_device(),
-        tag: text(&asked, "tag").map(str::to_owned),
-        ends_with_server: asked.get("delete_on_termination").and_then(Value::as_bool) == Some(true),
-        done: ask.now + state.span("volume attach", &wanted, 4.0, ask.now),
-        leaves: None,
-    };
-    if let Some(volume) = state.volume_mut(&wanted) {
-        volume.status = Status::Reserved;
-    }
-    let Some(server) = state.servers.iter_mut().find(|server| server.id == id) else {
-        return Err(ask.no_such_path());
-    };
-    server.attached.push(one.clone());
-    let shown = attachment_json(ask, server, &one, true);
-
-    Ok(Response::json(200, &json!({ "volumeAttachment": shown })))
+    Ok(server)
 }
 
 fn delete(state: &mut State, ask: &Ask<'_>, id: &str, volume: &str) -> Reply {

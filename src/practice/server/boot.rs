@@ -27,53 +27,55 @@ pub(super) fn boot(
     asked: &Value,
     flavor: &Flavor,
 ) -> Result<Boot, Response> {
-    let image = text(asked, "imageRef").filter(|image| !image.is_empty());
-    let device = asked
-        .get("block_device_mapping_v2")
-        .and_then(Value::as_array)
-        .and_then(|list| {
-            list.iter().find(|one| {
-                one.get("boot_index")
-                    .is_some_and(|index| index.as_u64() == Some(0) || index == "0")
-            })
-        });
+    if let Some(device) = first_device(asked) {
+        return from_device(state, ask, device, flavor);
+    }
+    let Some(image) = text(asked, "imageRef").filter(|image| !image.is_empty()) else {
+        return Err(ask.error(400, "Invalid imageRef provided."));
+    };
+    fits(state, ask, image, flavor, flavor.disk)?;
+
+    Ok(Boot {
+        image: Some(image.to_owned()),
+        system: Some(image.to_owned()),
+        new: None,
+        volume: None,
+        ends_with_server: false,
+    })
+}
+
+/// The block device that the server is to start from.
+fn first_device(asked: &Value) -> Option<&Value> {
+    let devices = asked.get("block_device_mapping_v2")?.as_array()?;
+
+    devices.iter().find(|one| {
+        one.get("boot_index")
+            .is_some_and(|index| index.as_u64() == Some(0) || index == "0")
+    })
+}
+
+fn from_device(
+    state: &State,
+    ask: &Ask<'_>,
+    device: &Value,
+    flavor: &Flavor,
+) -> Result<Boot, Response> {
+    let source = text(device, "uuid").unwrap_or_default();
+    let ends = device.get("delete_on_termination").and_then(Value::as_bool);
     let mut boot = Boot {
         image: None,
         system: None,
         new: None,
         volume: None,
-        ends_with_server: false,
+        ends_with_server: ends == Some(true),
     };
-    let Some(device) = device else {
-        let Some(image) = image else {
-            let message = "Invalid imageRef provided.";
-            return Err(ask.error(400, message));
-        };
-        fits(state, ask, image, flavor, flavor.disk)?;
-        boot.image = Some(image.to_owned());
-        boot.system = Some(image.to_owned());
-        return Ok(boot);
-    };
-
-    boot.ends_with_server =
-        device.get("delete_on_termination").and_then(Value::as_bool) == Some(true);
-    let source = text(device, "uuid").unwrap_or_default();
-    match (
+    let kinds = (
         text(device, "source_type"),
         text(device, "destination_type"),
-    ) {
+    );
+    match kinds {
         (Some("image"), Some("volume")) => {
-            let size = device
-                .get("volume_size")
-                .and_then(|size| size.as_u64().or_else(|| size.as_str()?.parse().ok()))
-                .and_then(|size| u32::try_from(size).ok())
-                .unwrap_or_default();
-            if size == 0 {
-                return Err(ask.error(
-                    400,
-                    "Blank volumes (source: 'blank', dest: 'volume') need to have non-zero size",
-                ));
-            }
+            let size = size(ask, device)?;
             fits(state, ask, source, flavor, size)?;
             let kind = text(device, "volume_type").map(str::to_owned);
             let kind = kind.unwrap_or_else(|| state.usual_volume_type());
@@ -94,6 +96,18 @@ pub(super) fn boot(
     }
 
     Ok(boot)
+}
+
+fn size(ask: &Ask<'_>, device: &Value) -> Result<u32, Response> {
+    let size = device
+        .get("volume_size")
+        .and_then(|size| size.as_u64().or_else(|| size.as_str()?.parse().ok()))
+        .and_then(|size| u32::try_from(size).ok());
+
+    size.filter(|size| *size > 0).ok_or_else(|| {
+        let message = "Volume size must be a positive integer and not zero.";
+        ask.error(400, &format!("Block Device Mapping is Invalid: {message}"))
+    })
 }
 
 /// Whether the image is there and fits the flavor and the disk.

@@ -125,26 +125,29 @@ pub(super) fn server_json(state: &State, ask: &Ask<'_>, server: &Server, alone: 
         "os-extended-volumes:volumes_attached": attached(ask, server),
     });
     if let Some(object) = shown.as_object_mut() {
-        if running {
-            let _ = object.insert(
-                "security_groups".to_owned(),
-                group_names(state, server).into(),
-            );
-        }
-        if status == "ERROR" {
-            let fault = json!({
-                "code": 500,
-                "created": state.clock.stamp(server.changed),
-                "message": server.fault.as_deref().unwrap_or_default(),
-            });
-            let _ = object.insert("fault".to_owned(), fault);
-        } else {
-            let _ = object.insert("progress".to_owned(), json!(0));
-        }
+        by_status(state, server, status, object);
         by_version(ask, server, object, alone);
     }
 
     shown
+}
+
+/// What is told only of servers that run, and only of those that do not.
+fn by_status(state: &State, server: &Server, status: &str, shown: &mut Map<String, Value>) {
+    if status == "ACTIVE" {
+        let groups = group_names(state, server).into();
+        let _ = shown.insert("security_groups".to_owned(), groups);
+    }
+    if status == "ERROR" {
+        let fault = json!({
+            "code": 500,
+            "created": state.clock.stamp(server.changed),
+            "message": server.fault.as_deref().unwrap_or_default(),
+        });
+        let _ = shown.insert("fault".to_owned(), fault);
+    } else {
+        let _ = shown.insert("progress".to_owned(), json!(0));
+    }
 }
 
 /// What later microversions tell.

@@ -44,7 +44,8 @@ impl Clock {
             Speed::Instant => Duration::ZERO,
             Speed::Lifelike(factor) if factor > 0.0 => {
                 let jitter = f64::from(digest(name)[0]) / 255.0 * 0.3 + 0.85;
-                Duration::from_secs_f64(seconds * jitter / factor)
+                // A day is for ever here.
+                Duration::from_secs_f64((seconds * jitter / factor).min(86_400.0))
             }
             Speed::Lifelike(_) => Duration::ZERO,
         }

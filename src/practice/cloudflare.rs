@@ -238,7 +238,11 @@ fn listed(call: &Call<'_>, all: &[Value], usual: usize) -> Response {
     };
     let size = number("per_page").unwrap_or(usual).max(1);
     let page = number("page").unwrap_or(1);
-    let shown: Vec<&Value> = all.iter().skip((page - 1) * size).take(size).collect();
+    let shown: Vec<&Value> = all
+        .iter()
+        .skip((page - 1).saturating_mul(size))
+        .take(size)
+        .collect();
 
     Response::json(
         200,

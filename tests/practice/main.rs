@@ -3,6 +3,7 @@
 mod cloud;
 mod faults;
 mod machines;
+mod noise;
 mod person;
 mod reach;
 mod wire;

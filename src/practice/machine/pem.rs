@@ -64,3 +64,23 @@ impl Certificate {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_says_for_whom_from_whom_and_until_when() {
+        let certificate = Certificate::read(include_str!("pem/certificate.pem")).unwrap();
+
+        assert!(certificate.names("registry.example.org"));
+        assert!(certificate.names("images.neuro.example.org"));
+        assert!(!certificate.names("example.org"));
+        assert_eq!(certificate.issuer().as_deref(), Some("Neuro lab authority"));
+        assert_eq!(
+            certificate.not_after().as_deref(),
+            Some("2028-10-25T00:07:38Z")
+        );
+        assert!(Certificate::read("nonsense").is_none());
+    }
+}

@@ -64,12 +64,22 @@ keep_container() {
   replace_container "$@"
 }
 
+# Found out before the old container goes, so that a refusal leaves it at work. What it holds itself is free soon.
+refuse_if_port_taken() {
+  have ss || return 0
+  [ -n "$(ss -ltnH "sport = :$keep_port" 2>/dev/null)" ] || return 0
+  docker port "$keep_name" 2>/dev/null | grep -q ":$keep_port\$" && return
+  [ "$(container_field "$keep_name" '{{.HostConfig.NetworkMode}}')" = host ] && return
+  refuse port-taken "$(listener "$keep_port")"
+}
+
 replace_container() { # WORDS...
   CONTAINER=made
   if keep_owner=$(container_field "$keep_name" '{{index .Config.Labels "quayside.deployment"}}'); then
     [ -n "$keep_owner" ] || refuse not-ours "$keep_name"
     CONTAINER=changed
   fi
+  refuse_if_port_taken
   docker rm -f "$keep_name-new" >/dev/null 2>&1
   # Bind mounts keep their own labels where SELinux rules.
   [ "$(getenforce 2>/dev/null)" != Enforcing ] || set -- --security-opt label=disable "$@"

@@ -1,5 +1,7 @@
 //! Where every step stands, for a page or a terminal to draw: fed by [`Event`]s, or read back from a journal.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Event, Journal, Made, Problem, Status, Step, StepId, Wait, What, steps};
@@ -100,8 +102,15 @@ impl Progress {
     /// What the journal tells.
     pub fn of(journal: &Journal) -> Self {
         let mut progress = Self::new(journal.plan());
+        let mut before = BTreeMap::new();
         for entry in journal.entries() {
-            let begins = matches!(entry.what, What::Started | What::UndoStarted);
+            let last = before.insert(&entry.step, &entry.what);
+            let begins = match entry.what {
+                What::Started | What::UndoStarted => true,
+                // What stands nowhere is undone at once.
+                What::Undone | What::Kept => last != Some(&What::UndoStarted),
+                _ => false,
+            };
             if let Some(stand) = progress.find(&entry.step) {
                 if begins {
                     stand.begun = Some(entry.at);
@@ -120,7 +129,14 @@ impl Progress {
         match event {
             Event::Moved { step, status, at } => {
                 if let Some(stand) = self.find(&step) {
-                    if matches!(status, Status::Started | Status::Undoing(_)) {
+                    let begins = match status {
+                        Status::Started | Status::Undoing(_) => true,
+                        Status::Undone | Status::Kept(_) => {
+                            !matches!(stand.status, Status::Undoing(_))
+                        }
+                        _ => false,
+                    };
+                    if begins {
                         stand.begun = Some(at);
                     }
                     stand.since = Some(at);
@@ -206,7 +222,13 @@ impl Progress {
 
     /// How long the part has worked, or worked: from its first step's beginning to its last one's end.
     pub fn elapsed(&self, part: Part, now: Timestamp) -> Option<SignedDuration> {
-        let begun = self.of_part(part).filter_map(|stand| stand.begun).min()?;
+        // While it is taken away, the time that it took to be made is no part of it.
+        let goes = self.of_part(part).any(|stand| is_going(&stand.status));
+        let begun = self
+            .of_part(part)
+            .filter(|stand| !goes || is_going(&stand.status))
+            .filter_map(|stand| stand.begun)
+            .min()?;
         let busy = self
             .of_part(part)
             .any(|stand| matches!(stand.status, Status::Started | Status::Undoing(_)));
@@ -257,4 +279,12 @@ impl Progress {
     fn find(&mut self, step: &StepId) -> Option<&mut Stand> {
         self.stands.iter_mut().find(|stand| stand.id == *step)
     }
+}
+
+/// Whether it is being taken away, or has been.
+const fn is_going(status: &Status) -> bool {
+    matches!(
+        status,
+        Status::Undoing(_) | Status::UndoFailed(..) | Status::Undone | Status::Kept(_)
+    )
 }

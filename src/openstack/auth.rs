@@ -66,7 +66,17 @@ async fn once(net: &Net, credentials: &Credentials, identity: &str) -> Result<Se
         return Err(fault::error(Service::Identity, &call, &response));
     }
 
-    session(&call, identity, &response)
+    let session = session(&call, identity, &response)?;
+    let regions = session.catalog.regions();
+    match &credentials.region {
+        // Without this every later question would be answered with nothing.
+        Some(asked) if !regions.is_empty() && !regions.contains(asked) => {
+            let message = format!("no region {asked}, but {}", regions.join(", "));
+            let service = Service::Compute.as_str().to_owned();
+            Err(CallError::new(Kind::Missing { service }, call, message).of(&response))
+        }
+        _ => Ok(session),
+    }
 }
 
 fn session(call: &str, identity: &str, response: &Response) -> Result<Session, CallError> {

@@ -31,6 +31,8 @@ fn kind(service: Service, status: u16, name: &str, message: &str) -> Kind {
         406 => Kind::Missing {
             service: service.as_str().to_owned(),
         },
+        // Keystone's way of saying that the credential was withdrawn.
+        404 if message.starts_with("Could not find Application Credential") => Kind::Unauthorized,
         404 | 410 => Kind::NotFound,
         409 => Kind::Conflict,
         429 | 502..=504 => Kind::Busy,

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2154
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap leave EXIT
 export XDG_DATA_HOME=$scratch/data XDG_STATE_HOME=$scratch/state XDG_CONFIG_HOME=$scratch/config
 # shellcheck source=tests/real/cloud/settings.sh
 here=tests/real/cloud GUESTS=${guests:+-guests} . tests/real/cloud/settings.sh
@@ -55,6 +55,19 @@ same() {
 }
 
 journal() { cat "$XDG_DATA_HOME"/quayside/deployments/*/journal.jsonl 2>/dev/null; }
+
+# A scenario that fails takes back what it made: the cloud may be somebody's own.
+leave() {
+    local code=$?
+    if [ $code != 0 ] && [ -n "$(journal)" ]; then
+        echo "The scenario failed; what it made is taken back." >&2
+        if ! quayside undo --with-volumes --yes; then
+            echo "Once more by hand, if something is left: XDG_DATA_HOME=$scratch/data $program undo --with-volumes" >&2
+            return
+        fi
+    fi
+    rm -rf "$scratch"
+}
 
 # killed_at LINES VERB…: starts the program, and kills it when its journal has that many lines
 killed_at() {

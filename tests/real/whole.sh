@@ -43,7 +43,7 @@ record() {
 }
 record &
 recorder=$!
-trap 'kill $recorder 2>/dev/null; rm -rf "$scratch"' EXIT
+trap 'leave; kill $recorder 2>/dev/null || true' EXIT
 quayside apply "$scratch/plan.toml" --yes
 tell "applied, proven from here"
 quayside status

@@ -1,0 +1,31 @@
+#!/bin/sh
+# What only a real cloud can tell. usage: sh tests/real/run.sh [cloud|guests]   (without a word: both, one after the other)
+#   cloud    the cloud half of a plan on OpenStack's own services, with Nova's fake driver
+#   guests   the whole plan on an OpenStack whose guests boot
+# Needs Debian 12 and root: it installs packages, and makes namespaces for all that it starts. Nothing stays but the logs
+# and, in the cache directory, what is slow to build.
+set -eu
+cd "$(dirname "$0")/../.."
+. packaging/lib.sh
+
+which=${1:-all}
+stop() {
+    tests/real/cloud.sh down
+    tests/real/cloud.sh --guests down
+}
+trap stop EXIT
+trap 'exit 1' INT TERM
+
+stage "Building the program" cargo build --locked --quiet --bin quayside
+if [ "$which" != guests ]; then
+    stage "OpenStack, with Nova's fake driver" tests/real/cloud.sh up
+    stage "Projects and networks in it" tests/real/cloud.sh seed
+    stage "The cloud half of a plan, made and undone" tests/real/cloud_half.sh
+    tests/real/cloud.sh down
+fi
+if [ "$which" != cloud ]; then
+    stage "OpenStack, with guests that boot" tests/real/cloud.sh --guests up
+    stage "Projects and networks in it" tests/real/cloud.sh --guests seed
+    stage "The whole plan, from sign-in to a node that pulls" tests/real/whole.sh
+    tests/real/cloud.sh --guests down
+fi

@@ -82,6 +82,8 @@ async fn make(
 ) -> Result<Plan, End> {
     let doors = Doors::of(&cloud.sign_in, Speed::Instant)
         .map_err(|error| console.refuse("closed", &words::closed(&console.text, &error)))?;
+    // Before anything is asked or kept, the cloud is one that lets us in.
+    let signed_in = run::sign_in(desk, console, &doors, &cloud).await?;
     let keeper = match &new.zone {
         Some(zone) => {
             let token = SecretRef::Keychain(format!("cloudflare {zone}"));
@@ -110,22 +112,19 @@ async fn make(
         local_keys: local_keys(desk),
     };
 
-    suggested(desk, console, &doors, facts).await
+    suggested(console, &signed_in, facts).await
 }
 
 /// The whole plan with every default taken, from what the cloud offers.
 async fn suggested(
-    desk: &Desk,
     console: &Console,
-    doors: &Doors,
+    cloud: &crate::openstack::Cloud,
     facts: Facts,
 ) -> Result<Plan, End> {
-    let text = &console.text;
-    let cloud = run::sign_in(desk, console, doors, &facts.cloud).await?;
-    let inventory = inventory::survey(&cloud).await;
+    let inventory = inventory::survey(cloud).await;
 
     suggest::plan(&inventory, facts)
-        .map_err(|lacking| console.refuse("lacking", &[words::lacking(text, lacking)]))
+        .map_err(|lacking| console.refuse("lacking", &[words::lacking(&console.text, lacking)]))
 }
 
 /// The plan that `quayside practice` carries out.
@@ -156,7 +155,9 @@ pub async fn of_practice(
         local_keys: Vec::new(),
     };
 
-    suggested(desk, console, doors, facts).await
+    let cloud = run::sign_in(desk, console, doors, &facts.cloud).await?;
+
+    suggested(console, &cloud, facts).await
 }
 
 /// A new password, kept where the plan can name it.

@@ -3,8 +3,8 @@
 //! Reading order: `plan` (what is wanted), `deploy` (steps, journal, run, undo), `openstack`, `dns`, `registry`,
 //! `remote` (one service each), `http` (one request, one answer), `practice` (the pretend cloud), `ui` and `cli`.
 //!
-//! `use` goes down only: `ui`, `cli` → `words` → `deploy` → `openstack`, `dns`, `registry`, `remote` → `http`,
-//! with `plan` and `secret` below all. `tests/house/layers.rs` holds it.
+//! `use` goes down only: `ui`, `cli` → `words` → `session` (from a plan to open doors) → `deploy` → `openstack`, `dns`,
+//! `registry`, `remote` → `http`, with `plan` and `secret` below all. `tests/house/layers.rs` holds it.
 
 pub mod cli;
 pub mod deploy;

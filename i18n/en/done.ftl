@@ -9,7 +9,6 @@ done-tried = What was tried
 done-next = What to do next
 done-next-words = Log in with the line above and push an image. The instance renews its certificate by itself. To take everything away again, press Undo; the volumes stay unless you name them.
 done-close = Close
-done-save = Save the summary…
 
 proof-password = Without the password, nobody gets in
 proof-password-value = 401, then 200 with it

@@ -34,7 +34,6 @@ run-go-on = Go on
 run-later = Close and go on later
 run-undo = Undo everything…
 run-see = See what you have
-run-again = Start anew
 
 # A failure, in parts.
 failed-title = { $name }: this step did not work

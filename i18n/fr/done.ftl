@@ -9,7 +9,6 @@ done-tried = Ce qui a été essayé
 done-next = Et maintenant
 done-next-words = Connectez-vous avec la ligne ci-dessus et envoyez une image. L’instance renouvelle son certificat d’elle-même. Pour tout enlever, appuyez sur Défaire ; les volumes restent, sauf si vous les nommez.
 done-close = Fermer
-done-save = Enregistrer le résumé…
 
 proof-password = Sans le mot de passe, personne n’entre
 proof-password-value = 401, puis 200 avec lui

@@ -34,7 +34,6 @@ run-go-on = Reprendre
 run-later = Fermer et reprendre plus tard
 run-undo = Tout défaire…
 run-see = Voir ce que vous avez
-run-again = Recommencer
 
 # Une panne, en parties.
 failed-title = { $name } : cette étape n’a pas abouti

@@ -1,5 +1,6 @@
 //! Signing in: to a cloud by password, application credential or a file, or to a practice cloud.
 
+mod typing;
 mod view;
 
 use iced::advanced::widget::Id;
@@ -11,6 +12,7 @@ use crate::plan::text::Title;
 use crate::plan::{Plan, SecretRef};
 use crate::secret::Secret;
 
+use self::typing::{Leaving, Typing};
 use super::instance::OrNothing;
 use super::welcome::Ground;
 
@@ -329,39 +331,6 @@ impl SignIn {
         };
 
         Some((way, Some((entry, self.secret.clone()))))
-    }
-
-    fn field(&mut self, which: Which, what: impl What) {
-        match which {
-            Which::Ca => what.happen(&mut self.ca),
-            Which::Domain => what.happen(&mut self.domain),
-            Which::Id => what.happen(&mut self.id),
-            Which::Project => what.happen(&mut self.project),
-            Which::Region => what.happen(&mut self.region),
-            Which::Url => what.happen(&mut self.url),
-            Which::User => what.happen(&mut self.user),
-        }
-    }
-}
-
-/// What happens to a field, whatever it means.
-trait What {
-    fn happen<T: std::str::FromStr>(self, field: &mut Field<T>);
-}
-
-struct Leaving;
-
-impl What for Leaving {
-    fn happen<T: std::str::FromStr>(self, field: &mut Field<T>) {
-        field.leave();
-    }
-}
-
-struct Typing(String);
-
-impl What for Typing {
-    fn happen<T: std::str::FromStr>(self, field: &mut Field<T>) {
-        field.set(self.0);
     }
 }
 

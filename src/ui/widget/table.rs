@@ -167,6 +167,19 @@ pub fn head<'a, Message: 'a>(columns: &[Column]) -> Element<'a, Message> {
 /// From the left edge of a row to its name.
 const NAME_FROM: f32 = 46.0;
 
+/// Why a row cannot be chosen, in the place of its last columns.
+fn against<'a, Message: 'a>(reason: &str, columns: &[Column]) -> Element<'a, Message> {
+    let rest: u16 = columns
+        .iter()
+        .map(|column| column.width.fill_factor())
+        .sum();
+
+    container(say(reason.to_owned(), style::SMALL).style(style::ink3))
+        .width(Length::FillPortion(rest.max(1)))
+        .align_x(Horizontal::Right)
+        .into()
+}
+
 fn view<'a, T, Message: Clone + 'a>(
     columns: &[Column],
     it: &Row<T>,
@@ -197,17 +210,10 @@ fn view<'a, T, Message: Clone + 'a>(
             let words = container(words.wrapping(Wrapping::None));
             column.place(words.padding(padding::left(if last { style::S12 } else { 0.0 })))
         });
-    let rest: u16 = columns
-        .iter()
-        .skip(kept)
-        .map(|column| column.width.fill_factor())
-        .sum();
-    let reason = it.reason.as_ref().map(|(reason, _)| {
-        container(say(reason.clone(), style::SMALL).style(style::ink3))
-            .width(Length::FillPortion(rest.max(1)))
-            .align_x(Horizontal::Right)
-            .into()
-    });
+    let reason = it
+        .reason
+        .as_ref()
+        .map(|(reason, _)| against(reason, &columns[kept.min(columns.len())..]));
     let cells = row(cells.chain(reason)).spacing(style::S8).align_y(Center);
     let inside = row![glyph(mark(it.possible(), chosen)), cells]
         .spacing(NAME_FROM - style::S12 - 20.0)

@@ -11,15 +11,31 @@ need command:Xvfb=xvfb command:xdotool=xdotool command:maim=maim
 need_window_libraries
 # The tests have built the program already, with the features that they need: building it without those takes minutes.
 [ -n "${QUAYSIDE_PROGRAM:-}" ] || cargo build --locked --quiet --bin quayside
+program=${QUAYSIDE_PROGRAM:-$(program)}
 
 pictures=${1:-tests/window/out}
 open_screen "$pictures"
-open_window "${QUAYSIDE_PROGRAM:-$(program)}"
+open_window "$program"
 
 echo "from page to page:"
 shown welcome
-for page in sign-in instance address firewall name volumes registry nodes review run; do
+next sign-in
+next instance
+# Past the two open pages of the rail, the language and the theme to the first field.
+press Tab Tab Tab Tab Tab ctrl+a
+write dockside
+press Escape Escape
+shown sign-in
+next instance
+for page in address firewall name volumes registry nodes review run; do
     next "$page"
 done
 shown "done"
-echo "Done is shown; pictures are in $pictures"
+
+# What was typed outlived going back, and the terminal sees what the window made.
+"$program" status >"$home/status"
+grep -q '^dockside-.*: done$' "$home/status" || give_up "the terminal does not see the deployment: $(cat "$home/status")"
+if grep -q 'panicked' "$log"; then
+    give_up "the program panicked"
+fi
+echo "Done is shown, and the terminal agrees. Pictures: $pictures"

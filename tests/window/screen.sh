@@ -17,6 +17,7 @@ open_screen() {
     until_true "the display" test -s "$home/display"
     DISPLAY=:$(cat "$home/display")
     export DISPLAY
+    be_nobody
 }
 
 close_screen() {
@@ -52,21 +53,25 @@ give_up() {
     exit 1
 }
 
+# From here on nothing of the person who runs the tests is used: no settings, no keychain, no clouds.
+be_nobody() {
+    unset WAYLAND_DISPLAY OS_CLIENT_CONFIG_FILE
+    export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state"
+    export XDG_CACHE_HOME="$home/cache" DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
+    export LANG=en_US.UTF-8 ICED_BACKEND=tiny-skia QUAYSIDE_REDUCED_MOTION=1 QUAYSIDE_PRACTICE_SPEED=20
+}
+
 # open_window PROGRAM: starts it and gives it the keyboard; there is no window manager that would.
 open_window() {
     log=$home/log
-    env -u WAYLAND_DISPLAY \
-        HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" \
-        XDG_CACHE_HOME="$home/cache" DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent \
-        LANG=en_US.UTF-8 NO_COLOR=1 ICED_BACKEND=tiny-skia \
-        "$1" >"$log" 2>&1 &
+    "$1" >"$log" 2>&1 &
     app=$!
     until_true "the window" find_window
     xdotool windowfocus --sync "$window"
 }
 
 find_window() {
-    window=$(xdotool search --onlyvisible --pid "$app" 2>/dev/null | tail -n 1)
+    window=$(xdotool search --onlyvisible --class org.quayside.Quayside 2>/dev/null | tail -n 1)
     [ -n "$window" ]
 }
 
@@ -80,19 +85,44 @@ is_page() {
 }
 
 shot() {
-    maim --window "$window" "$folder/$1.png" 2>/dev/null
+    maim --hidecursor --window "$window" "$folder/$1.png"
 }
 
-# shown PAGE: waits for it, and keeps a picture.
+# shown PAGE: waits for it to be logged and then drawn, and keeps a picture.
 shown() {
     until_true "page $1" is_page "$1"
     count=$((${count:-0} + 1))
-    shot "$(printf '%02d-%s' "$count" "$1")"
+    name=$(printf '%02d-%s' "$count" "$1")
+    same=0
+    shot "$name"
+    until_true "a picture of page $1" is_drawn "$name"
+    last=$folder/$name.png
     echo "  $1"
 }
 
+# Whether the picture is of the page and no longer of the one before: another one, that stays as it is; of a run one
+# that changes.
+is_drawn() {
+    mv "$folder/$1.png" "$home/before.png"
+    shot "$1"
+    if cmp -s "$folder/$1.png" "${last:-/dev/null}" || cmp -s "$home/before.png" "${last:-/dev/null}"; then
+        same=0
+    elif cmp -s "$folder/$1.png" "$home/before.png"; then
+        same=$((same + 1))
+    elif is_page run; then
+        return 0
+    else
+        same=0
+    fi
+    ! is_page run && [ "$same" -ge 3 ]
+}
+
 press() {
-    xdotool key --clearmodifiers --delay 30 "$@"
+    xdotool key --clearmodifiers --delay 60 "$@"
+}
+
+write() {
+    xdotool type --clearmodifiers --delay 60 "$1"
 }
 
 # next PAGE: Enter, as a person who reads and agrees.

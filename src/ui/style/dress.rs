@@ -4,7 +4,7 @@ use super::space::{RADIUS, RADIUS_CARD, RADIUS_NOTICE, RADIUS_PANE, STROKE, STRO
 use super::tokens::Tokens;
 use super::{RADIUS_BAR, tokens};
 use iced::widget::{button, container, pick_list, rule, scrollable, svg, text, text_input};
-use iced::{Background, Border, Color, Shadow, Theme, Vector, border};
+use iced::{Background, Border, Color, Shadow, Theme, border};
 
 /// A voice of text, to be given to `Text::style`.
 pub type Voice = fn(&Theme) -> text::Style;
@@ -122,22 +122,16 @@ pub fn row_failed(theme: &Theme) -> container::Style {
     boxed(tokens(theme).danger_tint, Color::TRANSPARENT, 0.0, RADIUS)
 }
 
-/// A raised piece with a small shadow: the rail's current item, the thumb of the tabs.
-/// A thin line stands in for the shadow: under software rendering a shadow lies outside of what is painted anew, so
-/// that it gets darker with every frame and stays behind when the thing moves.
+/// A raised piece: the rail's current item, the thumb of the tabs. Nothing has a shadow: iced's software renderer
+/// draws shadows outside of what it clears, so that they grow darker with every repaint.
 pub fn lifted(radius: f32) -> impl Fn(&Theme) -> container::Style {
-    move |theme| boxed(tokens(theme).raised, tokens(theme).line, 1.0, radius)
+    move |theme| boxed(tokens(theme).raised, tokens(theme).line, STROKE, radius)
 }
 
 pub fn dialog(theme: &Theme) -> container::Style {
     let t = tokens(theme);
     container::Style {
         text_color: Some(t.ink),
-        shadow: Shadow {
-            color: t.deep_shadow,
-            offset: Vector::new(0.0, 8.0),
-            blur_radius: 24.0,
-        },
         ..boxed(t.raised, t.line, STROKE, RADIUS_PANE)
     }
 }
@@ -324,11 +318,7 @@ pub fn menu(theme: &Theme) -> iced::overlay::menu::Style {
         text_color: t.ink,
         selected_text_color: t.ink,
         selected_background: Background::Color(t.tint),
-        shadow: Shadow {
-            color: t.deep_shadow,
-            offset: Vector::new(0.0, 8.0),
-            blur_radius: 24.0,
-        },
+        shadow: Shadow::default(),
     }
 }
 

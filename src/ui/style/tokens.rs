@@ -56,10 +56,6 @@ pub struct Tokens {
     pub bar_used: Color,
     /// Behind a dialog.
     pub scrim: Color,
-    /// Under the rail's current item and the tab thumb.
-    pub shadow: Color,
-    /// Under a dialog.
-    pub deep_shadow: Color,
 }
 
 pub const LIGHT: Tokens = Tokens {
@@ -91,8 +87,6 @@ pub const LIGHT: Tokens = Tokens {
     track: color!(0xE4EAE9),
     bar_used: color!(0x788988),
     scrim: color!(0x10282A, 0.4),
-    shadow: color!(0x10282A, 0.1),
-    deep_shadow: color!(0x10282A, 0.1),
 };
 
 pub const DARK: Tokens = Tokens {
@@ -124,6 +118,4 @@ pub const DARK: Tokens = Tokens {
     track: color!(0x273738),
     bar_used: color!(0x6F8281),
     scrim: color!(0x000000, 0.55),
-    shadow: color!(0x10282A, 0.1),
-    deep_shadow: color!(0x000000, 0.35),
 };

@@ -30,12 +30,11 @@ next instance
 for page in address firewall name volumes registry nodes review run; do
     next "$page"
 done
+# Its title names what is built: what was typed outlived going back.
+until_true "the name that was typed" has_title dockside
 shown "done"
 
-# What was typed outlived going back, and the terminal sees what the window made.
-"$program" status >"$home/status"
-grep -q '^dockside-.*: done$' "$home/status" || give_up "the terminal does not see the deployment: $(cat "$home/status")"
-if grep -q 'panicked' "$log"; then
+if grep -q panicked "$log"; then
     give_up "the program panicked"
 fi
-echo "Done is shown, and the terminal agrees. Pictures: $pictures"
+echo "Done is shown. Pictures: $pictures"

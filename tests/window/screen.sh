@@ -84,6 +84,10 @@ is_page() {
     [ "$(page)" = "$1" ]
 }
 
+has_title() {
+    xdotool getwindowname "$window" | grep -qF "$1"
+}
+
 shot() {
     maim --hidecursor --window "$window" "$folder/$1.png"
 }

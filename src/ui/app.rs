@@ -85,7 +85,7 @@ pub enum Message {
     Done(done::Message),
     /// What went to the world has come back.
     Errand(Errand),
-    Ended(Result<Journal, Failure>),
+    Ended(Box<Result<Journal, Failure>>),
     Firewall(firewall::Message),
     GoTo(PageId),
     Happened(Event),
@@ -182,7 +182,7 @@ impl App {
             Message::CloseAsked(_) => self.close(),
             Message::Dialog(message) => self.answered(message),
             Message::Done(message) => self.done(message),
-            Message::Ended(outcome) => self.ended(outcome),
+            Message::Ended(outcome) => self.ended(*outcome),
             Message::Errand(errand) => self.came_back(errand),
             Message::Firewall(message) => {
                 self.pages.firewall.update(message);

@@ -200,7 +200,7 @@ impl App {
         ));
         let shown = self.show(PageId::Run);
         let happened: fn(Event) -> Message = Message::Happened;
-        let ended: fn(Result<Journal, Failure>) -> Message = Message::Ended;
+        let ended = |outcome: Result<Journal, Failure>| Message::Ended(Box::new(outcome));
         let work = match undo {
             None => Task::sip(deploy::run(job), happened, ended),
             Some(volumes) => Task::sip(deploy::undo(job, volumes), happened, ended),

@@ -1,9 +1,10 @@
 //! The review: what will be made, what will be used, what does not fit; nothing has been made so far.
 
-use iced::widget::{column, container, row, rule};
-use iced::{Center, Element, Fill, Length};
+mod bars;
 
-use crate::http::error::Resource;
+use iced::widget::{column, container, row, rule};
+use iced::{Center, Element, Fill};
+
 use crate::plan::certificate::Certificate;
 use crate::plan::check::{self, Finding, Part, Severity};
 use crate::plan::instance::{Boot, KeyPair};
@@ -13,7 +14,7 @@ use crate::plan::{Address, Firewall, Plan};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::known::Known;
 use crate::ui::style;
-use crate::ui::widget::{Quota, button, notice, quota, say};
+use crate::ui::widget::{button, notice, say};
 use crate::words::{Text, mistake};
 
 #[derive(Debug, Clone, Default)]
@@ -89,7 +90,7 @@ impl Review {
             say(text.get("review-used"), style::SECTION),
             say(used(plan, text), style::BODY).style(style::ink2)
         ];
-        let bars = bars(plan, known, text);
+        let bars = bars::all(plan, known, text);
 
         column![
             column(findings).spacing(style::S8),
@@ -145,37 +146,7 @@ impl Line {
 }
 
 fn rows(plan: &Plan, text: &Text) -> Vec<Line> {
-    let line = |icon, kind: String, name: String, detail: String| Line {
-        icon,
-        kind,
-        name,
-        detail,
-    };
-    let instance = &plan.instance;
-    let key = match &instance.login.key_pair {
-        KeyPair::Existing { name } => name.clone(),
-        KeyPair::Import { .. } => text.get("review-key-new"),
-    };
-    let boot = match instance.boot {
-        Boot::Image => String::new(),
-        Boot::Volume { size, .. } => text.with("review-boot", &[("size", size.get().into())]),
-    };
-    let machine = [
-        instance.flavor.name.clone(),
-        instance.image.name.clone(),
-        key,
-        boot,
-    ];
-    let machine: Vec<String> = machine
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let mut lines = vec![line(
-        Icon::Server,
-        text.get("review-instance"),
-        instance.name.to_string(),
-        machine.join(", "),
-    )];
+    let mut lines = vec![machine(plan, text)];
     match &plan.address {
         Address::New { pool } => lines.push(line(
             Icon::Pin,
@@ -230,6 +201,44 @@ fn rows(plan: &Plan, text: &Text) -> Vec<Line> {
     }
 
     lines
+}
+
+fn line(icon: Icon, kind: String, name: String, detail: String) -> Line {
+    Line {
+        icon,
+        kind,
+        name,
+        detail,
+    }
+}
+
+fn machine(plan: &Plan, text: &Text) -> Line {
+    let instance = &plan.instance;
+    let key = match &instance.login.key_pair {
+        KeyPair::Existing { name } => name.clone(),
+        KeyPair::Import { .. } => text.get("review-key-new"),
+    };
+    let boot = match instance.boot {
+        Boot::Image => String::new(),
+        Boot::Volume { size, .. } => text.with("review-boot", &[("size", size.get().into())]),
+    };
+    let machine = [
+        instance.flavor.name.clone(),
+        instance.image.name.clone(),
+        key,
+        boot,
+    ];
+    let machine: Vec<String> = machine
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+
+    line(
+        Icon::Server,
+        text.get("review-instance"),
+        instance.name.to_string(),
+        machine.join(", "),
+    )
 }
 
 fn disks(plan: &Plan, text: &Text) -> Option<Line> {
@@ -302,89 +311,4 @@ fn used(plan: &Plan, text: &Text) -> String {
         (Keeper::Hand, false) => text.with("review-used-key", &[network, ("key", key.into())]),
         (Keeper::Hand, true) => text.with("review-used-network", &[network]),
     }
-}
-
-fn bars<'a>(plan: &Plan, known: &Known, text: &Text) -> Element<'a, Message> {
-    let flavors = known.inventory.flavors.as_deref().unwrap_or_default();
-    let flavor = flavors
-        .iter()
-        .find(|flavor| flavor.id == plan.instance.flavor.id);
-    let new: Vec<u64> = plan
-        .volumes
-        .iter()
-        .filter_map(|volume| match volume.source {
-            Source::New { size, .. } => Some(u64::from(size.get())),
-            Source::Existing { .. } => None,
-        })
-        .collect();
-    let boot = match plan.instance.boot {
-        Boot::Volume { size, .. } => u64::from(size.get()),
-        Boot::Image => 0,
-    };
-    let address = u64::from(matches!(plan.address, Address::New { .. }));
-    let gigabytes = new.iter().sum::<u64>() + boot;
-    let bar = |resource, name: String, plan: u64, divisor: u64, unit: &str| {
-        let known = known.inventory.quotas.get(resource)?;
-        let bar = Quota {
-            name,
-            used: known.used / divisor,
-            plan: plan / divisor,
-            limit: known.limit.map(|limit| limit / divisor),
-            unit: unit.to_owned(),
-        };
-        Some(
-            container(quota(&bar, text))
-                .width(Length::FillPortion(1))
-                .into(),
-        )
-    };
-    let gb = text.get("unit-gb");
-    let cores = flavor.map_or(0, |flavor| u64::from(flavor.cores));
-    let memory = flavor.map_or(0, |flavor| flavor.memory);
-    let bars = [
-        bar(
-            Resource::Instances,
-            text.get("instance-instances"),
-            1,
-            1,
-            "",
-        ),
-        bar(Resource::Cores, text.get("instance-cores"), cores, 1, ""),
-        bar(
-            Resource::MemoryMegabytes,
-            text.get("instance-memory"),
-            memory,
-            1024,
-            &gb,
-        ),
-        bar(
-            Resource::FloatingAddresses,
-            text.get("address-quota"),
-            address,
-            1,
-            "",
-        ),
-        bar(
-            Resource::VolumeGigabytes,
-            text.get("volumes-storage"),
-            gigabytes,
-            1,
-            &gb,
-        ),
-        bar(
-            Resource::Volumes,
-            text.get("volumes-count"),
-            new.len() as u64 + u64::from(boot > 0),
-            1,
-            "",
-        ),
-    ];
-    let mut lines = column![].spacing(style::S12);
-    let mut bars = bars.into_iter().flatten().peekable();
-    while bars.peek().is_some() {
-        let line: Vec<Element<'a, Message>> = bars.by_ref().take(3).collect();
-        lines = lines.push(row(line).spacing(style::S24));
-    }
-
-    lines.into()
 }

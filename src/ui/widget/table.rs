@@ -222,10 +222,7 @@ fn view<'a, T, Message: Clone + 'a>(
         .center_y(style::ROW_HEIGHT)
         .width(Fill)
         .padding([0.0, style::S12])
-        .style(move |theme: &Theme| match chosen {
-            true => style::row_tint(theme),
-            false => container::Style::default(),
-        });
+        .style(tinted(chosen));
     let Some(message) = message else {
         return dressed.into();
     };
@@ -235,6 +232,13 @@ fn view<'a, T, Message: Clone + 'a>(
         .style(style::bare)
         .on_press(message)
         .into()
+}
+
+fn tinted(chosen: bool) -> impl Fn(&Theme) -> container::Style {
+    move |theme| match chosen {
+        true => style::row_tint(theme),
+        false => container::Style::default(),
+    }
 }
 
 fn mark(possible: bool, chosen: bool) -> Glyph {

@@ -1,6 +1,8 @@
 //! The words: every language has every message, every message that the sources name exists and
 //! is given what it uses, and the bundled fonts can show all of it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 use fluent_syntax::ast;
 use quayside::ui::style::FONTS;
 use quayside::words::{FILES, Language};

@@ -5,6 +5,12 @@
 //! an empty attached volume) and, for the certificate, `QUAYSIDE_MACHINE_NAME`, `QUAYSIDE_MACHINE_ACME` (directory)
 //! and `QUAYSIDE_MACHINE_ACME_ROOT` (PEM file of the directory's own authority). The machine is changed for good.
 
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test says where it fails, and what it heard"
+)]
+
 use std::env::var;
 use std::time::Instant;
 

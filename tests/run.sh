@@ -54,11 +54,25 @@ tests() {
     fi
 }
 
+ssh_tests() {
+    if [ "$(id -u)" != 0 ]; then
+        echo "left out: they start an sshd, as root only"
+        return
+    fi
+    need file:/usr/sbin/sshd=openssh-server command:unshare=util-linux
+    if has command:cargo-nextest; then
+        cargo nextest run --locked --cargo-quiet --show-progress none --run-ignored only --test sshd
+    else
+        cargo test --locked --quiet --test sshd -- --ignored
+    fi
+}
+
 stage "Looking for what the tests need" look_around
 stage "Formatting" cargo fmt --check
 stage "Scripts, by shellcheck" scripts
 stage "Lints, by clippy" cargo clippy --locked --all-targets --quiet -- -D warnings
 stage "Tests: types, engine, pages, words, layers, sizes" tests
+stage "The SSH half against a real sshd" ssh_tests
 QUAYSIDE_PROGRAM=$(program)
 export QUAYSIDE_PROGRAM
 stage "The program in a window, by key presses" sh tests/window.sh

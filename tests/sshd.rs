@@ -3,6 +3,8 @@
 //! Ignored unless asked for: they need root, OpenSSH's server and util-linux. Nothing is changed on the computer:
 //! the jobs used here only look, or wait for a disk that does not exist.
 
+#![expect(clippy::expect_used, reason = "a test says where it fails")]
+
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;

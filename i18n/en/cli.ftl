@@ -105,6 +105,7 @@ cli-lacking-network = There is no network with addresses in this project.
 cli-practice-begins = A practice cloud: nothing leaves this computer, and it is gone when the program ends.
 cli-practice-anew = The practice cloud ended with the program that had it. What it had is noted as gone, and the work begins again.
 cli-half-done = This plan is half carried out already: quayside resume { $id } goes on, quayside undo { $id } takes away what was made.
+cli-row-undoing = { $name }: being taken away
 cli-row-undone = { $name }: taken away
 cli-row-kept = { $name }: kept
 cli-stopping = What is under way is finished first. Ctrl-C once more ends at once.

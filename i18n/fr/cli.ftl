@@ -105,6 +105,7 @@ cli-lacking-network = Il n’y a pas de réseau avec des adresses dans ce projet
 cli-practice-begins = Un nuage d’essai : rien ne quitte cet ordinateur, et il disparaît avec le programme.
 cli-practice-anew = Le nuage d’essai a fini avec le programme qui le portait. Ce qu’il avait est noté comme disparu, et le travail recommence.
 cli-half-done = Ce plan est déjà à moitié exécuté : quayside resume { $id } continue, quayside undo { $id } retire ce qui a été créé.
+cli-row-undoing = { $name } : en train d’être retiré
 cli-row-undone = { $name } : retiré
 cli-row-kept = { $name } : gardé
 cli-stopping = Ce qui est en cours finit d’abord. Un second Ctrl-C arrête tout de suite.

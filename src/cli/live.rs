@@ -116,7 +116,16 @@ impl<'a> Live<'a> {
     fn row(&self, part: Part, state: State) -> (String, String) {
         let row = part::row(part, state, &self.plan, &self.progress, &self.console.text);
         let text = &self.console.text;
+        let any = |is: fn(&Status) -> bool| self.progress.of_part(part).any(|s| is(&s.status));
+        let undoing = !any(|status| *status == Status::Started)
+            && any(|status| {
+                matches!(
+                    status,
+                    Status::Undoing(_) | Status::Undone | Status::Kept(_)
+                )
+            });
         let name = match state {
+            State::Working if undoing => text.with("cli-row-undoing", &[("name", row.name.into())]),
             State::Undone => text.with("cli-row-undone", &[("name", row.name.into())]),
             State::Kept => text.with("cli-row-kept", &[("name", row.name.into())]),
             _ => row.name,
@@ -146,26 +155,20 @@ impl<'a> Live<'a> {
             keep
         });
         for part in parts.into_iter().filter(is_working) {
-            let bar = self.working.entry(part).or_insert_with(|| {
-                let bar = self.bars.add(ProgressBar::new_spinner());
-                bar.set_style(style(&self.console.text));
-                bar.enable_steady_tick(Duration::from_millis(120));
-                bar
-            });
-            let row = part::row(
-                part,
-                State::Working,
-                &self.plan,
-                &self.progress,
-                &self.console.text,
-            );
+            let (name, _) = self.row(part, State::Working);
             let wait = self
                 .progress
                 .of_part(part)
                 .filter(|stand| matches!(stand.status, Status::Started | Status::Undoing(_)))
                 .find_map(|stand| stand.wait.as_ref())
                 .map_or_else(String::new, |wait| part::wait(wait, &self.console.text));
-            bar.set_prefix(row.name);
+            let bar = self.working.entry(part).or_insert_with(|| {
+                let bar = self.bars.add(ProgressBar::new_spinner());
+                bar.set_style(style(&self.console.text));
+                bar.enable_steady_tick(Duration::from_millis(120));
+                bar
+            });
+            bar.set_prefix(name);
             bar.set_message(wait);
         }
     }

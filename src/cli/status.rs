@@ -87,7 +87,8 @@ fn one(desk: &Desk, console: &Console, journal: &Journal) -> End {
     ));
     for (step, problem) in progress.failures() {
         console.say("");
-        console.say(&format!("✗ {}", step.id()));
+        let row = part::row(step.part(), State::Failed, journal.plan(), &progress, text);
+        console.say(&format!("✗ {}", row.name));
         for line in words::explained(text, problem) {
             console.say(&format!("  {line}"));
         }

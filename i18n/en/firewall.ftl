@@ -10,6 +10,7 @@ firewall-who = Who may come in
 firewall-what = To what
 firewall-why = Why
 firewall-anyone = anyone
+firewall-remove = Remove rule { $number }
 firewall-add = Add a rule
 firewall-why-local = Your nodes pull and your machines talk freely here.
 firewall-why-any = Everything is open to them.

@@ -9,6 +9,7 @@ nodes-engine = Pulls with
 nodes-find = found out there
 nodes-docker = Docker
 nodes-containerd = containerd
+nodes-remove = Remove node { $number }
 nodes-add = Add a node
 nodes-shared = For all of them
 nodes-jump = Through

@@ -10,6 +10,7 @@ firewall-who = Qui peut entrer
 firewall-what = Vers quoi
 firewall-why = Pourquoi
 firewall-anyone = tout le monde
+firewall-remove = Retirer la règle { $number }
 firewall-add = Ajouter une règle
 firewall-why-local = Vos nœuds s’y servent et vos machines y communiquent librement.
 firewall-why-any = Tout leur est ouvert.

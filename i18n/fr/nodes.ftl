@@ -9,6 +9,7 @@ nodes-engine = Retire avec
 nodes-find = trouvé sur place
 nodes-docker = Docker
 nodes-containerd = containerd
+nodes-remove = Retirer le nœud { $number }
 nodes-add = Ajouter un nœud
 nodes-shared = Pour tous
 nodes-jump = En passant par

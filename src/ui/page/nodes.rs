@@ -278,18 +278,15 @@ impl Nodes {
             move |engine| Message::EngineChosen(at, engine),
         )
         .id(format!("node-engine-{at}"));
-        let remove = button::quiet("")
-            .icon(Icon::Cross)
-            .small()
-            .id(format!("node-remove-{at}"))
-            .on_press(Message::RemovePressed(at));
+        let words = text.with("nodes-remove", &[("number", (at + 1).into())]);
+        let remove = button::icon_only(Icon::Cross, words, Message::RemovePressed(at));
         let top = if at == 0 { 24.0 } else { 0.0 };
 
         row![
             container(Element::from(host)).width(Length::FillPortion(4)),
             container(Element::from(user)).width(Length::FillPortion(3)),
             container(Element::from(engine)).width(Length::FillPortion(3)),
-            container(Element::from(remove)).padding(iced::padding::top(top))
+            container(remove).padding(iced::padding::top(top))
         ]
         .spacing(style::S16)
         .align_y(if at == 0 {

@@ -73,7 +73,9 @@ impl<'a, Message: Clone + 'a> From<Step<Message>> for Element<'a, Message> {
         let detail = (!it.detail.is_empty()).then(|| {
             let later = matches!(it.state, Glyph::Waiting | Glyph::OnHold | Glyph::ToCome);
             let voice = if later { style::ink3 } else { style::ink2 };
-            say(it.detail.clone(), style::SMALL).style(voice)
+            say(it.detail.clone(), style::SMALL)
+                .style(voice)
+                .wrapping(iced::widget::text::Wrapping::None)
         });
         let id = it.name.clone();
         let words_of_it = style::turn_of(&[&it.name, &it.detail, &it.waiting, &it.time]);
@@ -82,7 +84,7 @@ impl<'a, Message: Clone + 'a> From<Step<Message>> for Element<'a, Message> {
             .align_y(Center);
         let tall = !it.waiting.is_empty();
         let second = tall.then(|| say(it.waiting, style::SMALL).style(style::ink2));
-        let words = column![first, second];
+        let words = column![first, second].clip(true);
         let time = say(it.time, style::TIME).style(style::ink2);
         let inside = row![glyph(it.state), words, space::horizontal(), time]
             .spacing(style::S8)

@@ -114,17 +114,14 @@ impl Firewall {
             .mono()
             .id(to_id(at));
         let why = say(self.why(line, text), style::SMALL).style(style::ink2);
-        let remove = button::quiet("")
-            .icon(Icon::Cross)
-            .small()
-            .id(format!("rule-remove-{at}"))
-            .on_press(Message::RemovePressed(at));
+        let words = text.with("firewall-remove", &[("number", (at + 1).into())]);
+        let remove = button::icon_only(Icon::Cross, words, Message::RemovePressed(at));
 
         row![
             container(Element::from(from)).width(Length::FillPortion(WHO)),
             container(Element::from(to)).width(Length::FillPortion(WHAT)),
             container(why).width(Length::FillPortion(WHY)),
-            container(Element::from(remove)).width(36)
+            container(remove).width(36)
         ]
         .spacing(style::S12)
         .align_y(Center)

@@ -12,7 +12,7 @@ host=registry.lab.test
 node=$(cloud node "$home/.ssh/id_ed25519.pub" "$STATE/acme/roots.pem")
 # The node is part of "before", so it has to stand still first; and the person has been on it.
 until cloud run ssh -i "$home/.ssh/id_ed25519" -o StrictHostKeyChecking=accept-new -o ConnectTimeout=5 -o LogLevel=ERROR \
-    "debian@$node" cloud-init status --wait </dev/null; do sleep 3; done
+    "debian@$node" cloud-init status --wait </dev/null >/dev/null 2>&1; do sleep 3; done
 tell "a node has booted at $node"
 cloud list >"$scratch/before"
 

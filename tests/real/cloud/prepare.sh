@@ -25,6 +25,7 @@ install() {
     local want
     want=$(missing)
     [ -n "$want" ] || return 0
+    apt-get -qq -o DPkg::Lock::Timeout=600 update
     # Debian's qemu refuses to stand beside qemu-utils of another release: take the one that fits.
     if grep -q qemu-system-x86 <<<"$want"; then
         local release

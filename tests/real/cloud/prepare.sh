@@ -25,7 +25,7 @@ install() {
     local want
     want=$(missing)
     [ -n "$want" ] || return 0
-    apt-get -qq -o DPkg::Lock::Timeout=600 update
+    apt-get -qq -o DPkg::Lock::Timeout=600 update || true # a source that does not answer may not be ours
     # Debian's qemu refuses to stand beside qemu-utils of another release: take the one that fits.
     if grep -q qemu-system-x86 <<<"$want"; then
         local release

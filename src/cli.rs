@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use tracing_appender::non_blocking::WorkerGuard;
 
-pub use args::{From, Manner, New, Run, Verb};
+pub use args::{From, Manner, New, Run, Shots, Verb};
 
 use crate::keychain::Vault;
 use crate::paths::Paths;
@@ -104,7 +104,15 @@ fn open_desk(console: &Console) -> Option<(Desk, Option<WorkerGuard>)> {
     Some((Desk::new(paths, Vault::Os), guard))
 }
 
-/// Carries a verb out. `Verb::Window` is the caller's business and ends well at once.
+/// Says that the pictures could not be taken.
+pub fn no_shots(call: &Call, why: &str) -> ExitCode {
+    let console = Console::new(Text::new(call.manner.language), &call.manner);
+    let sentence = console.text.with("cli-no-shots", &[("why", why.into())]);
+
+    console.refuse("no_shots", &[sentence]).into()
+}
+
+/// Carries a verb out. `Verb::Shots` and `Verb::Window` are the caller's business and end well at once.
 pub fn carry_out(call: Call) -> ExitCode {
     let console = Console::new(Text::new(call.manner.language), &call.manner);
     let Some((desk, _log)) = open_desk(&console) else {
@@ -136,6 +144,6 @@ async fn verb(verb: Verb, desk: &Desk, console: &Console) -> End {
         Verb::Undo { id, with_volumes } => {
             undo::undo(desk, console, id.as_deref(), with_volumes).await
         }
-        Verb::Window => End::Done,
+        Verb::Shots(_) | Verb::Window => End::Done,
     }
 }

@@ -4,12 +4,16 @@ use std::process::ExitCode;
 
 use quayside::cli::{self, Verb};
 use quayside::ui;
+use quayside::words::Language;
 
 fn main() -> ExitCode {
     match cli::read(std::env::args_os().collect()) {
         Err(code) => code,
         Ok(call) if call.verb == Verb::Window => window(&call),
-        Ok(call) => cli::carry_out(call),
+        Ok(call) => match &call.verb {
+            Verb::Shots(shots) => pictures(&call, shots),
+            _ => cli::carry_out(call),
+        },
     }
 }
 
@@ -28,5 +32,32 @@ fn window(call: &cli::Call) -> ExitCode {
     match ui::run(desk, setting) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cli::no_window(call, &error.to_string()),
+    }
+}
+
+/// Takes pictures of every page, without a window.
+fn pictures(call: &cli::Call, shots: &cli::Shots) -> ExitCode {
+    let (width, height) = shots.size;
+    let themes = [
+        ("light", ui::style::Mode::Light),
+        ("dark", ui::style::Mode::Dark),
+    ];
+    let asked = |name: &str| shots.theme.as_deref().is_none_or(|theme| theme == name);
+    let wanted = ui::tour::Wanted {
+        directory: shots.directory.clone(),
+        size: iced::Size::new(f32::from(width), f32::from(height)),
+        scale: f32::from(shots.scale),
+        languages: shots
+            .language
+            .map_or_else(|| Language::ALL.to_vec(), |language| vec![language]),
+        modes: themes
+            .into_iter()
+            .filter(|(name, _)| asked(name))
+            .map(|(_, mode)| mode)
+            .collect(),
+    };
+    match ui::tour::shoot(&wanted) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cli::no_shots(call, &error.to_string()),
     }
 }

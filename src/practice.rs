@@ -71,6 +71,20 @@ pub const fn project(preset: Preset) -> &'static str {
     }
 }
 
+/// The key pair whose private half the practice user has: its name and its public line.
+pub fn own_key(preset: Preset) -> (&'static str, String) {
+    let name = match preset {
+        Preset::Campus => "neuro-lab",
+        Preset::Harbour => "harbour",
+    };
+
+    (name, public_key(name))
+}
+
+fn public_key(name: &str) -> String {
+    format!("{} {name}", hostkey::keys(name)[0].line())
+}
+
 /// A practice cloud. Clones are the same cloud.
 #[derive(Clone)]
 pub struct World {
@@ -124,6 +138,13 @@ impl World {
     #[must_use]
     pub fn speed(self, speed: Speed) -> Self {
         self.lock().clock.speed = speed;
+        self
+    }
+
+    /// Which time its calendar says it is now.
+    #[must_use]
+    pub fn dated(self, now: jiff::Timestamp) -> Self {
+        self.lock().clock.set(now);
         self
     }
 

@@ -13,6 +13,7 @@ pub mod page;
 pub mod picture;
 pub mod shots;
 pub mod style;
+pub mod tour;
 pub mod widget;
 
 use iced::{Program, Size, Task, Theme, window};

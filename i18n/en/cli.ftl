@@ -29,6 +29,11 @@ cli-apply = Carry a plan out
 cli-resume = Go on with a run that did not get to its end
 cli-undo = Take away what a deployment made; volumes stay
 cli-with-volumes = Delete the volumes too, with all that is on them
+cli-shots = Take a picture of every page on the practice cloud, without a window
+cli-shots-directory = Where the pictures are put
+cli-shots-size = The size of the window; 1366x768 where it is left out
+cli-shots-scale = Pixels of the picture for each of the window’s, 1 to 4
+cli-shots-theme = light or dark; both where it is left out
 cli-status = How deployments stand
 cli-only = cloud: stop after the last step that needs no SSH
 cli-trust = The fingerprint of a host key that is known to be right
@@ -159,4 +164,5 @@ cli-proof-nodes = These nodes pulled with exactly what was written: { $hosts }.
 
 # The window.
 cli-no-display = There is no display here, so the window cannot open. quayside practice makes the same run in the terminal, and quayside --help shows the rest.
+cli-no-shots = The pictures could not be taken: { $why }
 cli-no-window = The window could not open: { $why }

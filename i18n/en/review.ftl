@@ -7,6 +7,7 @@ review-made = Will be made
 review-used = Will be used, and left as it is
 review-quota = Your quota, with this plan
 review-instance = Instance
+review-key = key { $name }
 review-key-new = a new key pair
 review-boot = starts from a volume of { $size } GB
 review-address = Address

@@ -1,6 +1,7 @@
 # The first page.
 
-welcome-title = A registry of your own, in one sitting.
+welcome-title = A registry of your own,
+    in one sitting.
 welcome-lead = Quayside sets up a container registry on your group’s own OpenStack cloud, close to the machines that pull from it. You answer a few pages, read what will be made, and watch it come up.
 welcome-practice = Practise first
 welcome-practice-caption = The whole way, on a pretend cloud. Nothing leaves this computer.

@@ -29,6 +29,11 @@ cli-apply = Exécuter un plan
 cli-resume = Reprendre une exécution qui n’est pas allée à son terme
 cli-undo = Retirer ce qu’un déploiement a créé ; les volumes restent
 cli-with-volumes = Supprimer aussi les volumes, avec tout ce qu’ils contiennent
+cli-shots = Photographier chaque page sur le nuage d’exercice, sans fenêtre
+cli-shots-directory = Où vont les images
+cli-shots-size = La taille de la fenêtre ; 1366x768 sans précision
+cli-shots-scale = Pixels de l’image pour chacun de la fenêtre, de 1 à 4
+cli-shots-theme = light ou dark ; les deux sans précision
 cli-status = Où en sont les déploiements
 cli-only = cloud : s’arrêter après la dernière étape qui se passe de SSH
 cli-trust = L’empreinte d’une clé d’hôte que l’on sait bonne
@@ -159,4 +164,5 @@ cli-proof-nodes = Ces nœuds ont tiré une image avec exactement ce qui a été 
 
 # La fenêtre.
 cli-no-display = Il n’y a pas d’écran ici, la fenêtre ne peut donc pas s’ouvrir. quayside practice fait le même parcours dans le terminal, et quayside --help montre le reste.
+cli-no-shots = Les images n’ont pas pu être faites : { $why }
 cli-no-window = La fenêtre n’a pas pu s’ouvrir : { $why }

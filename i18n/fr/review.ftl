@@ -7,6 +7,7 @@ review-made = Sera créé
 review-used = Sera utilisé, et laissé tel quel
 review-quota = Votre quota, avec ce plan
 review-instance = Instance
+review-key = clé { $name }
 review-key-new = une nouvelle paire de clés
 review-boot = démarre d’un volume de { $size } Go
 review-address = Adresse

@@ -1,6 +1,7 @@
 # La première page.
 
-welcome-title = Un registre bien à vous, en une séance.
+welcome-title = Un registre bien à vous,
+    en une séance.
 welcome-lead = Quayside installe un registre de conteneurs sur le nuage OpenStack de votre groupe, près des machines qui s’y servent. Vous répondez à quelques pages, lisez ce qui sera créé et le regardez se construire.
 welcome-practice = S’exercer d’abord
 welcome-practice-caption = Tout le chemin, sur un nuage d’exercice. Rien ne quitte cet ordinateur.

@@ -34,6 +34,8 @@ pub enum Verb {
         id: Option<String>,
         run: Run,
     },
+    /// Pictures of every page: the window's business too.
+    Shots(Shots),
     Status {
         id: Option<String>,
     },
@@ -70,6 +72,18 @@ pub enum From {
     /// An entry of `clouds.yaml`.
     Entry(String),
     Practice(Preset),
+}
+
+/// Which pictures of the pages are taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shots {
+    pub directory: PathBuf,
+    /// In logical pixels, and physical ones for each of them.
+    pub size: (u16, u16),
+    pub scale: u8,
+    /// All where nothing is said.
+    pub language: Option<Language>,
+    pub theme: Option<String>,
 }
 
 /// How it is done and told.
@@ -128,6 +142,7 @@ fn verb(matches: &ArgMatches) -> Verb {
             id: id(m),
             run: run(m),
         },
+        Some(("shots", m)) => Verb::Shots(shots(m)),
         Some(("status", m)) => Verb::Status { id: id(m) },
         Some(("undo", m)) => Verb::Undo {
             id: id(m),
@@ -163,6 +178,29 @@ fn run(matches: &ArgMatches) -> Run {
         },
         trust: trust.collect(),
         speed: speed(matches),
+    }
+}
+
+fn shots(matches: &ArgMatches) -> Shots {
+    let language: Option<&String> = matches.get_one("language");
+
+    Shots {
+        directory: matches.get_one("directory").cloned().unwrap_or_default(),
+        size: matches.get_one("size").copied().unwrap_or((1366, 768)),
+        scale: matches.get_one("scale").copied().unwrap_or(1),
+        language: language.and_then(|code| Language::from_code(code)),
+        theme: matches.get_one("theme").cloned(),
+    }
+}
+
+/// `1366x768`, between what the window cannot go below and what no screen has.
+pub(super) fn size(text: &str) -> Result<(u16, u16), String> {
+    let sides = text
+        .split_once('x')
+        .map(|(width, height)| (width.parse(), height.parse()));
+    match sides {
+        Some((Ok(width @ 900..=7680), Ok(height @ 600..=4320))) => Ok((width, height)),
+        _ => Err("900x600 – 7680x4320".to_owned()),
     }
 }
 

@@ -38,6 +38,12 @@ impl Clock {
         }
     }
 
+    /// The calendar says `now` at this moment.
+    pub fn set(&mut self, now: Timestamp) {
+        let since = SignedDuration::try_from(self.began.elapsed()).unwrap_or_default();
+        self.wall = now.checked_sub(since).unwrap_or(now);
+    }
+
     /// How long `seconds` of a real cloud last here; `name` decides the jitter.
     pub fn span(&self, seconds: f64, name: &str) -> Duration {
         match self.speed {

@@ -131,11 +131,9 @@ fn flavor(preset: Preset, name: &'static str, size: (u32, u32, u32, u32)) -> Fla
 }
 
 fn key_pair(name: &str, now: Instant) -> KeyPair {
-    let public = super::hostkey::keys(name)[0].line();
-
     KeyPair {
         name: name.to_owned(),
-        public: format!("{public} {name}"),
+        public: super::public_key(name),
         made: now,
     }
 }

@@ -15,12 +15,13 @@ use iced::theme::Mode as SystemMode;
 use iced::{Subscription, Task, Theme, time, window};
 use jiff::Timestamp;
 
-pub use dialog::Dialog;
+pub use dialog::{Dialog, Message as DialogMessage};
 pub use running::Begun;
 pub use setting::Setting;
 pub use work::Errand;
 
 use crate::deploy::{Event, Failure, Journal, Stop};
+use crate::practice::World;
 use crate::session::{Desk, Doors};
 use crate::ui::keys::{self, Press};
 use crate::ui::known::Known;
@@ -139,7 +140,9 @@ impl App {
     }
 
     pub fn title(&self) -> String {
-        format!("{} · {}", self.page_title(), self.text.get("app-name"))
+        let page = self.page_title().replace('\n', " ");
+
+        format!("{page} · {}", self.text.get("app-name"))
     }
 
     pub fn theme(&self) -> Theme {
@@ -152,6 +155,15 @@ impl App {
 
     pub fn pages(&self) -> &Pages {
         &self.pages
+    }
+
+    /// The practice cloud that was signed in to, if it is one.
+    pub fn world(&self) -> Option<&World> {
+        self.doors.as_ref()?.practice.as_ref()
+    }
+
+    pub(super) fn pages_mut(&mut self) -> &mut Pages {
+        &mut self.pages
     }
 
     pub fn subscription(&self) -> Subscription<Message> {

@@ -41,7 +41,7 @@ pub fn command(text: &Text) -> Command {
         .args([yes.global(true), json.global(true), language.global(true)])
         .arg(version)
         .subcommands([practice(text), plan(text), apply(text), resume(text)])
-        .subcommands([undo(text), status(text)])
+        .subcommands([undo(text), status(text), shots(text)])
 }
 
 /// A command in the language of the text, as far as the parser lets it be.
@@ -133,6 +133,26 @@ fn undo(text: &Text) -> Command {
 
 fn status(text: &Text) -> Command {
     verb_named("status", text.get("cli-status"), text).arg(deployment(text))
+}
+
+fn shots(text: &Text) -> Command {
+    let directory = Arg::new("directory")
+        .value_name("DIR")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help(text.get("cli-shots-directory"));
+    let size = value("size", "WxH")
+        .value_parser(super::size)
+        .help(text.get("cli-shots-size"));
+    let scale = value("scale", "TIMES")
+        .value_parser(value_parser!(u8).range(1..=4))
+        .help(text.get("cli-shots-scale"));
+    let theme = value("theme", "THEME")
+        .value_parser(["light", "dark"])
+        .hide_possible_values(true)
+        .help(text.get("cli-shots-theme"));
+
+    verb_named("shots", text.get("cli-shots"), text).args([directory, size, scale, theme])
 }
 
 fn run_args(text: &Text) -> [Arg; 3] {

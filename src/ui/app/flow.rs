@@ -139,7 +139,8 @@ impl App {
                 .learn(known, self.pages.instance.name(), local);
         }
         let plan = self.draft().plan();
-        self.pages.review.show(plan);
+        let system = self.pages.instance.system().map(str::to_owned);
+        self.pages.review.show(plan, system);
     }
 
     /// What is answered so far.

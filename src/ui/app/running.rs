@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use iced::Task;
+use jiff::Timestamp;
 
 use super::{App, Dialog, Message, work};
 use crate::deploy::store::{Disk, Memory, NotHeld, ReadOnly, Store};
@@ -41,6 +42,8 @@ pub struct Begun {
     job: Job,
     /// The volumes that are deleted too, if it is an undo.
     undo: Option<BTreeSet<StepId>>,
+    /// When it was ready.
+    pub(in crate::ui) at: Timestamp,
 }
 
 /// What is to be done.
@@ -145,7 +148,7 @@ impl App {
         self.pages.run = Some(Run::new(
             plan,
             Progress::of(&journal),
-            Phase::Ended(run::End::Stopped),
+            (Phase::Ended(run::End::Stopped), Timestamp::now()),
         ));
         let shown = self.show(PageId::Run);
         if undo {
@@ -181,7 +184,7 @@ impl App {
     }
 
     pub(super) fn begun(&mut self, begun: Result<Begun, Vec<String>>) -> Task<Message> {
-        let Begun { job, undo } = match begun {
+        let Begun { job, undo, at } = match begun {
             Ok(begun) => begun,
             Err(words) => {
                 self.dialog = Some(Dialog::Trouble(words));
@@ -196,7 +199,7 @@ impl App {
         self.pages.run = Some(Run::new(
             job.journal.plan().clone(),
             Progress::of(&job.journal),
-            phase,
+            (phase, at),
         ));
         let shown = self.show(PageId::Run);
         let happened: fn(Event) -> Message = Message::Happened;
@@ -324,6 +327,7 @@ async fn prepare(
             only: Only::Everything,
         },
         undo,
+        at: Timestamp::now(),
     })
 }
 

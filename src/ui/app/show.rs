@@ -332,6 +332,7 @@ impl App {
 
         scene::Facts {
             network: network.map(|network| network.to_string()),
+            system: self.pages.instance.system().map(str::to_owned),
             volumes: sizes.collect(),
             group_rules: Vec::new(),
         }

@@ -1,6 +1,8 @@
 //! What the window asks of the world beside runs: signing in, the zone of a name, files. Each is a task; its answer
 //! is a message.
 
+use std::path::PathBuf;
+
 use iced::Task;
 
 use super::{App, Message};
@@ -8,8 +10,10 @@ use crate::deploy::suggest::LocalKey;
 use crate::dns::Cloudflare;
 use crate::keychain::Vault;
 use crate::openstack::inventory::survey;
+use crate::plan::cloud::SignIn;
 use crate::plan::text::Hostname;
 use crate::plan::{Plan, SecretRef};
+use crate::practice;
 use crate::secret::Secret;
 use crate::session::{Closed, Desk, Doors};
 use crate::ui::files;
@@ -178,18 +182,30 @@ async fn come_in(desk: &Desk, doors: &Doors, attempt: Attempt) -> Result<Known, 
     {
         keep(&desk.vault, name, secret).await;
     }
-    let files = desk.paths.ssh_keys().into_iter();
-    let keys = files.filter_map(|(file, public)| {
-        let private = file.to_str()?.parse().ok()?;
-        Some(LocalKey { private, public })
-    });
 
     Ok(Known::new(Inner {
         cloud,
         inventory,
-        keys: keys.collect(),
+        keys: keys(desk, &attempt.cloud.sign_in),
         way: attempt.cloud,
     }))
+}
+
+/// Keys of this computer; the practice user has the one that the practice cloud knows.
+fn keys(desk: &Desk, sign_in: &SignIn) -> Vec<LocalKey> {
+    let files = match sign_in {
+        SignIn::Practice { preset } => {
+            let (name, public) = practice::own_key(*preset);
+            vec![(PathBuf::from("~/.ssh").join(name), public)]
+        }
+        _ => desk.paths.ssh_keys(),
+    };
+    let keys = files.into_iter().filter_map(|(file, public)| {
+        let private = file.to_str()?.parse().ok()?;
+        Some(LocalKey { private, public })
+    });
+
+    keys.collect()
 }
 
 /// An unwilling keychain was told about on the page, and the session remembers: no more than a line in the log.

@@ -1,12 +1,12 @@
 //! The end: how to reach the registry, and what was tried. Only proofs are listed.
 
-use iced::widget::{column, container, row, rule};
-use iced::{Center, Element, Fill};
+use iced::widget::{column, row};
+use iced::{Center, Element};
 
 use crate::deploy::Summary;
 use crate::deploy::summary::Proof;
 use crate::ui::style;
-use crate::ui::widget::{Glyph, copyable, glyph, say};
+use crate::ui::widget::{Glyph, copyable, list, say};
 use crate::words::Text;
 
 #[derive(Debug, Clone, Default)]
@@ -117,20 +117,11 @@ impl Done {
             .flat_map(|summary| &summary.proofs)
             .map(|proof| {
                 let (name, value) = words(proof, text);
-                let line = row![
-                    glyph(Glyph::Done),
-                    say(name, style::BODY).width(Fill),
-                    say(value, style::SMALL).style(style::ink2)
-                ];
-                column![
-                    container(line.spacing(style::S12).align_y(Center)).padding([5, 0]),
-                    rule::horizontal(1).style(style::line)
-                ]
-                .into()
+                (Glyph::Done, name, value)
             });
         let tried = column![
             say(text.get("done-tried"), style::SECTION),
-            column![rule::horizontal(1).style(style::line), column(proofs)]
+            list::proofs(proofs)
         ]
         .spacing(style::S8);
         let next = column![

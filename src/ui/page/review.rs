@@ -2,8 +2,8 @@
 
 mod bars;
 
-use iced::widget::{column, container, row, rule};
-use iced::{Center, Element, Fill};
+use iced::Element;
+use iced::widget::column;
 
 use crate::plan::certificate::Certificate;
 use crate::plan::check::{self, Finding, Part, Severity};
@@ -11,9 +11,10 @@ use crate::plan::instance::{Boot, KeyPair};
 use crate::plan::name::Keeper;
 use crate::plan::volume::Source;
 use crate::plan::{Address, Firewall, Plan};
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 use crate::ui::known::Known;
 use crate::ui::style;
+use crate::ui::widget::list::{self, Fact};
 use crate::ui::widget::{button, notice, say};
 use crate::words::{Text, mistake};
 
@@ -21,6 +22,8 @@ use crate::words::{Text, mistake};
 pub struct Review {
     plan: Option<Plan>,
     findings: Vec<Finding>,
+    /// The instance's system as people say it.
+    system: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -39,8 +42,9 @@ impl Review {
         Self::default()
     }
 
-    /// The plan as the pages say it now.
-    pub fn show(&mut self, plan: Option<Plan>) {
+    /// The plan as the pages say it now, and its system as people say it.
+    pub fn show(&mut self, plan: Option<Plan>, system: Option<String>) {
+        self.system = system;
         self.findings = plan.as_ref().map(check::check).unwrap_or_default();
         self.plan = plan;
     }
@@ -84,8 +88,9 @@ impl Review {
             .findings
             .iter()
             .map(|finding| self.finding(finding, text));
-        let made = rows(plan, text).into_iter().map(|line| line.view());
-        let table = column![rule::horizontal(1).style(style::line), column(made)];
+        let findings = (!self.findings.is_empty()).then(|| column(findings).spacing(style::S8));
+        let system = self.system.as_ref().unwrap_or(&plan.instance.image.name);
+        let table = list::facts(facts(plan, system, text));
         let used = column![
             say(text.get("review-used"), style::SECTION),
             say(used(plan, text), style::BODY).style(style::ink2)
@@ -93,7 +98,7 @@ impl Review {
         let bars = bars::all(plan, known, text);
 
         column![
-            column(findings).spacing(style::S8),
+            findings,
             column![say(text.get("review-made"), style::SECTION), table].spacing(style::S8),
             used.spacing(style::S4),
             column![say(text.get("review-quota"), style::SECTION), bars].spacing(style::S8)
@@ -118,35 +123,8 @@ impl Review {
     }
 }
 
-/// A row: what kind of thing, its name, what it is about.
-struct Line {
-    icon: Icon,
-    kind: String,
-    name: String,
-    detail: String,
-}
-
-impl Line {
-    fn view<'a>(self) -> Element<'a, Message> {
-        let sign = icon(self.icon, style::ICON_ROW, |tokens| tokens.ink2);
-        let kind = say(self.kind, style::BODY).style(style::ink2).width(128);
-        let name = say(self.name, style::BODY_MEDIUM);
-        let detail = say(self.detail, style::SMALL).style(style::ink2);
-        let words = row![name, container(detail).width(Fill)]
-            .spacing(style::S12)
-            .align_y(Center);
-        let line = row![sign, kind, words].spacing(style::S12).align_y(Center);
-
-        column![
-            container(line).padding([6, 0]).width(Fill),
-            rule::horizontal(1).style(style::line)
-        ]
-        .into()
-    }
-}
-
-fn rows(plan: &Plan, text: &Text) -> Vec<Line> {
-    let mut lines = vec![machine(plan, text)];
+fn facts(plan: &Plan, system: &str, text: &Text) -> Vec<Fact> {
+    let mut lines = vec![machine(plan, system, text)];
     match &plan.address {
         Address::New { pool } => lines.push(line(
             Icon::Pin,
@@ -203,31 +181,26 @@ fn rows(plan: &Plan, text: &Text) -> Vec<Line> {
     lines
 }
 
-fn line(icon: Icon, kind: String, name: String, detail: String) -> Line {
-    Line {
+fn line(icon: Icon, kind: String, value: String, detail: String) -> Fact {
+    Fact {
         icon,
         kind,
-        name,
+        value,
         detail,
     }
 }
 
-fn machine(plan: &Plan, text: &Text) -> Line {
+fn machine(plan: &Plan, system: &str, text: &Text) -> Fact {
     let instance = &plan.instance;
     let key = match &instance.login.key_pair {
-        KeyPair::Existing { name } => name.clone(),
+        KeyPair::Existing { name } => text.with("review-key", &[("name", name.clone().into())]),
         KeyPair::Import { .. } => text.get("review-key-new"),
     };
     let boot = match instance.boot {
         Boot::Image => String::new(),
         Boot::Volume { size, .. } => text.with("review-boot", &[("size", size.get().into())]),
     };
-    let machine = [
-        instance.flavor.name.clone(),
-        instance.image.name.clone(),
-        key,
-        boot,
-    ];
+    let machine = [instance.flavor.name.clone(), system.to_owned(), key, boot];
     let machine: Vec<String> = machine
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -241,7 +214,7 @@ fn machine(plan: &Plan, text: &Text) -> Line {
     )
 }
 
-fn disks(plan: &Plan, text: &Text) -> Option<Line> {
+fn disks(plan: &Plan, text: &Text) -> Option<Fact> {
     let names: Vec<String> = plan
         .volumes
         .iter()
@@ -261,15 +234,15 @@ fn disks(plan: &Plan, text: &Text) -> Option<Line> {
         })
         .collect();
 
-    (!names.is_empty()).then(|| Line {
+    (!names.is_empty()).then(|| Fact {
         icon: Icon::Disk,
         kind: text.get("review-volumes"),
-        name: names.join(", "),
+        value: names.join(", "),
         detail: details.join(", "),
     })
 }
 
-fn name(plan: &Plan, text: &Text) -> Line {
+fn name(plan: &Plan, text: &Text) -> Fact {
     let keeper = match plan.name.keeper {
         Keeper::Cloudflare { proxied: true, .. } => text.get("review-proxied"),
         Keeper::Cloudflare { .. } => text.get("review-cloudflare"),
@@ -281,10 +254,10 @@ fn name(plan: &Plan, text: &Text) -> Line {
         Certificate::LetsEncrypt { .. } => text.get("review-certificate-acme"),
     };
 
-    Line {
+    Fact {
         icon: Icon::Tag,
         kind: text.get("review-name"),
-        name: plan.name.host.to_string(),
+        value: plan.name.host.to_string(),
         detail: format!("{keeper}; {certificate}"),
     }
 }

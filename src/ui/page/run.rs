@@ -83,8 +83,7 @@ pub enum Action {
 }
 
 impl Run {
-    pub fn new(plan: Plan, progress: Progress, phase: Phase) -> Self {
-        let now = Timestamp::now();
+    pub fn new(plan: Plan, progress: Progress, (phase, now): (Phase, Timestamp)) -> Self {
         let begun = progress
             .stands()
             .iter()

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::ui::icon::{Icon, icon};
 use crate::ui::style;
-use crate::ui::widget::{Choice, button, choices, notice, say};
+use crate::ui::widget::{Choice, button, large_choices, notice, say};
 use crate::words::Text;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +102,7 @@ impl Welcome {
                 text.get("welcome-cloud-caption"),
             ),
         ];
-        let ground = choices("ground", cards, Some(&self.ground), 2, Message::Chosen);
+        let ground = large_choices("ground", cards, Some(&self.ground), 2, Message::Chosen);
         let promises = row![
             promise(
                 Icon::Eye,

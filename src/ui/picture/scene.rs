@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub struct Facts {
     /// The subnet of the instance's network, in CIDR notation.
     pub network: Option<String>,
+    /// The instance's system as people say it, where its image has another name.
+    pub system: Option<String>,
     /// Gigabytes of the volumes that are there already, by their ids.
     pub volumes: BTreeMap<String, u32>,
     /// The rules of the security group that is used as it is.
@@ -39,7 +41,7 @@ impl Facts {
             volumes: volumes
                 .map(|volume| (volume.id.as_str().to_owned(), volume.size))
                 .collect(),
-            group_rules: Vec::new(),
+            ..Facts::default()
         }
     }
 }

@@ -93,16 +93,16 @@ impl Firewall {
     }
 
     fn line<'a>(&self, at: usize, line: &'a Line, text: &'a Text) -> Element<'a, Message> {
+        let everyone = line.from.value().is_some_and(|net| net.is_everyone());
         let from = field("", line.from.text())
             .on_input(move |typed| Message::FromTyped(at, typed))
             .on_leave(Message::FromLeft(at))
             .placeholder("192.168.73.0/24")
-            .proof(
-                line.from
-                    .value()
-                    .filter(|net| net.is_everyone())
-                    .map(|_| text.get("firewall-anyone")),
-            )
+            .unit(if everyone {
+                text.get("firewall-anyone")
+            } else {
+                String::new()
+            })
             .complaint(line.from.complaint().map(|why| why.words(text)))
             .mono()
             .id(from_id(at));
@@ -121,7 +121,7 @@ impl Firewall {
             container(Element::from(from)).width(Length::FillPortion(WHO)),
             container(Element::from(to)).width(Length::FillPortion(WHAT)),
             container(why).width(Length::FillPortion(WHY)),
-            container(remove).width(36)
+            container(remove).center_x(36)
         ]
         .spacing(style::S12)
         .align_y(Center)

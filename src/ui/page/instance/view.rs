@@ -176,7 +176,7 @@ impl Instance {
             Column::new("", 3),
         ];
         // A long list would push everything else away: what is too small to think of is left out first.
-        let most = if room.is_low() { 5 } else { 7 };
+        let most = if room.size.height < 800.0 { 5 } else { 7 };
         let rows = self
             .shown_flavors(most)
             .into_iter()
@@ -203,18 +203,24 @@ impl Instance {
         .into()
     }
 
-    /// At most `most` flavors: those around the chosen one.
+    /// At most `most` flavors: those around the suggested one, so that choosing moves nothing, unless the chosen one
+    /// is not among them.
     fn shown_flavors(&self, most: usize) -> Vec<&FlavorChoice> {
-        let at = self
-            .flavors
-            .iter()
-            .position(|choice| Some(&choice.flavor.id) == self.flavor.as_ref())
-            .unwrap_or_default();
-        let first = (at + 1 + most / 2)
-            .min(self.flavors.len())
-            .saturating_sub(most);
+        let count = self.flavors.len();
+        let around = |at: usize| {
+            let first = (at + 1 + most / 2).min(count).saturating_sub(most);
+            first..(first + most).min(count)
+        };
+        let suggested = self.flavors.iter().position(|choice| choice.suggested);
+        let chosen = |choice: &FlavorChoice| Some(&choice.flavor.id) == self.flavor.as_ref();
+        let chosen = self.flavors.iter().position(chosen);
+        let shown = around(suggested.or(chosen).unwrap_or_default());
+        let shown = match chosen {
+            Some(chosen) if !shown.contains(&chosen) => around(chosen),
+            _ => shown,
+        };
 
-        self.flavors.iter().skip(first).take(most).collect()
+        self.flavors.iter().skip(shown.start).take(most).collect()
     }
 
     fn bars<'a>(&self, known: &Known, text: &Text) -> Vec<Element<'a, Message>> {

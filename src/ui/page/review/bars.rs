@@ -1,7 +1,7 @@
 //! The quotas on the review: what is in use, what this plan takes, what is left.
 
-use iced::widget::{column, container, row};
-use iced::{Element, Length};
+use iced::Element;
+use iced::widget::column;
 
 use super::Message;
 use crate::http::error::Resource;
@@ -10,28 +10,17 @@ use crate::plan::volume::Source;
 use crate::plan::{Address, Plan};
 use crate::ui::known::Known;
 use crate::ui::style;
-use crate::ui::widget::{Quota, quota};
+use crate::ui::widget::{Quota, quota_change};
 use crate::words::Text;
 
-/// How many stand in a row.
-const ROW: usize = 3;
-
 pub(super) fn all<'a>(plan: &Plan, known: &Known, text: &Text) -> Element<'a, Message> {
-    let takes = takes(plan, known, text);
-    let mut bars = takes
-        .into_iter()
-        .filter_map(|(resource, name, takes)| {
-            let bar = quota(&bar(known, resource, (name, takes), text)?, text);
-            Some(container(bar).width(Length::FillPortion(1)).into())
-        })
-        .peekable();
-    let mut lines = column![].spacing(style::S12);
-    while bars.peek().is_some() {
-        let line: Vec<Element<'a, Message>> = bars.by_ref().take(ROW).collect();
-        lines = lines.push(row(line).spacing(style::S24));
-    }
+    let takes = takes(plan, known, text).into_iter();
+    let bars = takes.filter_map(|(resource, name, takes)| {
+        let bar = bar(known, resource, (name, takes), text)?;
+        Some(quota_change(&bar, text))
+    });
 
-    lines.into()
+    column(bars).spacing(style::S8).into()
 }
 
 /// What the plan takes of each.

@@ -29,15 +29,10 @@ impl Run {
             (Vec::new(), parts)
         };
         let folded = (!done.is_empty()).then(|| {
-            let names: Vec<String> = done
-                .iter()
-                .map(|part| self.words(*part, text).name)
-                .collect();
             step(
                 Glyph::Done,
                 text.with("run-folded", &[("count", done.len().into())]),
             )
-            .detail(names.join(", "))
             .into()
         });
 
@@ -146,6 +141,19 @@ impl Run {
             .of_part(part)
             .find_map(|stand| stand.wait.as_ref());
 
-        wait.map_or_else(|| text.get("run-row-asking"), |wait| part::wait(wait, text))
+        match (wait, part) {
+            (Some(wait), _) => part::wait(wait, text),
+            (None, Part::Proof) => text.get("run-row-trying"),
+            (
+                None,
+                Part::Machine
+                | Part::Disk(_)
+                | Part::Docker
+                | Part::Registry
+                | Part::Certificate
+                | Part::Node(_),
+            ) => text.get("run-row-machine"),
+            (None, _) => text.get("run-row-asking"),
+        }
     }
 }

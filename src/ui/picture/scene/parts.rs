@@ -44,7 +44,7 @@ pub(super) fn parts(draft: &Draft, facts: &Facts, text: &Text) -> Scene {
             name: yard,
             cidr: facts.network.clone().unwrap_or_default(),
         },
-        instance: instance(draft.instance.as_ref(), text),
+        instance: instance(draft.instance.as_ref(), facts, text),
         registry: registry(draft, text),
         certificate: certificate
             .filter(|certificate| **certificate != Certificate::CloudflareProxy)
@@ -183,15 +183,16 @@ fn ports(from: u16, to: u16) -> String {
     }
 }
 
-fn instance(instance: Option<&Instance>, text: &Text) -> Piece {
+fn instance(instance: Option<&Instance>, facts: &Facts, text: &Text) -> Piece {
     let Some(instance) = instance else {
         return to_come(text.get("picture-instance"), text);
     };
+    let image = facts.system.as_ref().unwrap_or(&instance.image.name);
     let detail = text.with(
         "picture-instance-detail",
         &[
             ("flavor", instance.flavor.name.as_str().into()),
-            ("image", instance.image.name.as_str().into()),
+            ("image", image.as_str().into()),
         ],
     );
     planned(instance.name.to_string(), detail)

@@ -21,6 +21,7 @@ if [ "$which" != guests ]; then
     stage "OpenStack, with Nova's fake driver" tests/real/cloud.sh up
     stage "Projects and networks in it" tests/real/cloud.sh seed
     stage "The cloud half of a plan, made and undone" tests/real/cloud_half.sh
+    stage "What a real cloud refuses" tests/real/refused.sh
     tests/real/cloud.sh down
 fi
 if [ "$which" != cloud ]; then

@@ -4,7 +4,6 @@
 # shellcheck disable=SC2154
 
 scratch=$(mktemp -d)
-trap leave EXIT
 export XDG_DATA_HOME=$scratch/data XDG_STATE_HOME=$scratch/state XDG_CONFIG_HOME=$scratch/config
 # shellcheck source=tests/real/cloud/settings.sh
 here=tests/real/cloud GUESTS=${guests:+-guests} . tests/real/cloud/settings.sh
@@ -68,6 +67,7 @@ leave() {
     fi
     rm -rf "$scratch"
 }
+trap leave EXIT
 
 # killed_at LINES VERB…: starts the program, and kills it when its journal has that many lines
 killed_at() {

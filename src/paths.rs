@@ -53,10 +53,6 @@ impl Paths {
         self.deployments().join(id)
     }
 
-    pub fn settings(&self) -> PathBuf {
-        self.config.join("quayside").join("settings.toml")
-    }
-
     pub fn logs(&self) -> PathBuf {
         self.state.join("logs")
     }

@@ -44,6 +44,7 @@ pub fn application(
         .subscription(App::subscription)
         .default_font(style::REGULAR)
         .exit_on_close_request(false)
+        .antialiasing(true)
         .window(window::Settings {
             size: Size::new(1366.0, 768.0),
             min_size: Some(Size::new(900.0, 600.0)),

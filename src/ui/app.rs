@@ -243,10 +243,10 @@ impl App {
             }
             Message::Run(message) => self.run(message),
             Message::SavePressed => self.save(),
-            Message::SignIn(message) => {
-                self.pages.sign_in.update(message);
-                Task::none()
-            }
+            Message::SignIn(message) => match self.pages.sign_in.update(message) {
+                sign_in::Action::None => Task::none(),
+                sign_in::Action::Open => self.open_rc(),
+            },
             Message::SignedIn(answer) => self.signed_in(answer),
             Message::StopPressed => self.ask(Dialog::Stop),
             Message::SystemTheme(mode) => {

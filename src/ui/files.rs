@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rfd::AsyncFileDialog;
 
+use crate::openstack::clouds::{self, Found};
 use crate::plan::{Plan, file};
 use crate::words::{Text, mistake};
 
@@ -29,6 +30,18 @@ pub async fn open_plan(text: Text) -> Option<Result<Box<Plan>, Vec<String>>> {
         Err(why) => Err(vec![
             text.with("files-unread", &[("why", why.to_string().into())]),
         ]),
+    })
+}
+
+/// The sign-in that an `openrc.sh` has in it, which is read and never executed; or why it has none.
+pub async fn open_rc(text: Text) -> Option<Result<Found, String>> {
+    let picked = AsyncFileDialog::new().pick_file().await?;
+    let refused = |why: String| text.with("sign-in-openrc-bad", &[("why", why.into())]);
+    let read = tokio::fs::read_to_string(picked.path()).await;
+
+    Some(match read {
+        Ok(written) => clouds::openrc(&written).map_err(|why| refused(why.to_string())),
+        Err(why) => Err(refused(why.to_string())),
     })
 }
 

@@ -9,6 +9,7 @@ use super::{App, Message};
 use crate::deploy::suggest::LocalKey;
 use crate::dns::Cloudflare;
 use crate::keychain::Vault;
+use crate::openstack::clouds::Found;
 use crate::openstack::inventory::survey;
 use crate::plan::cloud::SignIn;
 use crate::plan::text::Hostname;
@@ -30,6 +31,8 @@ pub enum Errand {
     KeyPicked(Option<String>),
     /// A file was read as a plan; `None` if none was chosen.
     Opened(Option<Result<Box<Plan>, Vec<String>>>),
+    /// What an `openrc.sh` says, or why it says nothing; `None` if none was chosen.
+    Rc(Option<Box<Result<Found, String>>>),
     Saved(Option<bool>),
 }
 
@@ -134,6 +137,14 @@ impl App {
         })
     }
 
+    pub(super) fn open_rc(&mut self) -> Task<Message> {
+        let text = self.text.clone();
+
+        Task::perform(files::open_rc(text), |found| {
+            Message::Errand(Errand::Rc(found.map(Box::new)))
+        })
+    }
+
     pub(super) fn save(&mut self) -> Task<Message> {
         let Some(plan) = self.pages.review.plan().cloned() else {
             return Task::none();
@@ -161,6 +172,14 @@ impl App {
                 self.fill(&plan);
                 self.furthest = PageId::Nodes;
                 self.show(PageId::SignIn)
+            }
+            Errand::Rc(None) => Task::none(),
+            Errand::Rc(Some(found)) => {
+                match *found {
+                    Ok(found) => self.pages.sign_in.take(&found),
+                    Err(why) => self.pages.sign_in.refuse(vec![why]),
+                }
+                Task::none()
             }
             Errand::Saved(saved) => {
                 self.running.saved = saved.or(self.running.saved);

@@ -1,5 +1,6 @@
 //! Signing in: to a cloud by password, application credential or a file, or to a practice cloud.
 
+mod openrc;
 mod typing;
 mod view;
 
@@ -83,6 +84,7 @@ pub enum Message {
     KeepToggled(bool),
     Left(Which),
     MorePressed,
+    OpenPressed,
     PasswordLeft,
     PasswordTyped(Secret),
     PresetChosen(Preset),
@@ -100,6 +102,13 @@ pub enum Which {
     Region,
     Url,
     User,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    None,
+    /// Ask for an `openrc.sh`.
+    Open,
 }
 
 /// What signing in needs: how the plan says it, and the secret that was typed, with whether to keep it.
@@ -192,10 +201,14 @@ impl SignIn {
         }
     }
 
-    pub fn update(&mut self, message: Message) {
+    pub fn update(&mut self, message: Message) -> Action {
         let changes = !matches!(
             message,
-            Message::Left(_) | Message::MorePressed | Message::PasswordLeft | Message::Shown
+            Message::Left(_)
+                | Message::MorePressed
+                | Message::OpenPressed
+                | Message::PasswordLeft
+                | Message::Shown
         );
         if changes && self.stand != Stand::Asking {
             self.stand = Stand::Out;
@@ -209,6 +222,7 @@ impl SignIn {
             Message::KeepToggled(keep) => self.keep = keep,
             Message::Left(which) => self.field(which, Leaving),
             Message::MorePressed => self.more = !self.more,
+            Message::OpenPressed => return Action::Open,
             Message::PasswordLeft => self.left = true,
             Message::PasswordTyped(password) => match self.how {
                 How::ApplicationCredential => self.secret = password,
@@ -218,6 +232,8 @@ impl SignIn {
             Message::Shown => self.shown = !self.shown,
             Message::Typed(which, text) => self.field(which, Typing(text)),
         }
+
+        Action::None
     }
 
     pub fn stand(&self) -> &Stand {

@@ -20,7 +20,7 @@ fn the_first_complaint_is_the_first_field() {
     let mut page = real();
     assert_eq!(page.complain(), Some(URL.into()));
 
-    page.update(Message::Typed(
+    let _ = page.update(Message::Typed(
         Which::Url,
         "https://cloud.example.org:5000/v3".into(),
     ));
@@ -30,13 +30,13 @@ fn the_first_complaint_is_the_first_field() {
 #[test]
 fn a_password_is_in_no_debug_text_and_named_in_the_plan() {
     let mut page = real();
-    page.update(Message::Typed(
+    let _ = page.update(Message::Typed(
         Which::Url,
         "https://cloud.example.org:5000/v3".into(),
     ));
-    page.update(Message::Typed(Which::User, "ada".into()));
-    page.update(Message::Typed(Which::Project, "lab".into()));
-    page.update(Message::PasswordTyped(Secret::new("hunter2")));
+    let _ = page.update(Message::Typed(Which::User, "ada".into()));
+    let _ = page.update(Message::Typed(Which::Project, "lab".into()));
+    let _ = page.update(Message::PasswordTyped(Secret::new("hunter2")));
     let attempt = page.answer().unwrap();
 
     assert!(!format!("{page:?} {attempt:?}").contains("hunter"));

@@ -159,8 +159,16 @@ impl SignIn {
     }
 
     fn file<'a>(&'a self, text: &'a Text) -> Element<'a, Message> {
+        let open = button::quiet(text.get("sign-in-openrc"))
+            .icon(Icon::File)
+            .small()
+            .flush()
+            .on_press(Message::OpenPressed);
         if self.clouds.is_empty() {
-            return notice::plain(text.get("sign-in-no-file")).into();
+            let none = notice::plain(text.get("sign-in-no-file"));
+            return column![Element::from(none), Element::from(open)]
+                .spacing(style::FIELD_GAP_Y)
+                .into();
         }
         let cards = self
             .clouds
@@ -177,6 +185,7 @@ impl SignIn {
         column![
             cards,
             Element::from(notice::plain(text.get("sign-in-file-words"))),
+            Element::from(open),
             self.more(text)
         ]
         .spacing(style::FIELD_GAP_Y)

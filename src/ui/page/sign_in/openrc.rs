@@ -1,0 +1,69 @@
+//! What an `openrc.sh` says is taken over as if it had been typed; only the password may be missing.
+
+use super::{How, SignIn, Stand};
+use crate::openstack::clouds::Found;
+use crate::openstack::credentials::{Domain, Method, Project, User};
+
+impl SignIn {
+    pub fn take(&mut self, found: &Found) {
+        let credentials = &found.credentials;
+        self.stand = Stand::Out;
+        self.url.set(credentials.auth_url.clone());
+        self.region
+            .set(credentials.region.clone().unwrap_or_default());
+        let ca = found.ca_file.as_ref().and_then(|file| file.to_str());
+        self.ca.set(ca.unwrap_or_default());
+        match &credentials.method {
+            Method::ApplicationCredential { id, secret } => {
+                self.how = How::ApplicationCredential;
+                self.id.set(id.clone());
+                self.secret = secret.clone();
+            }
+            // The form asks for the id: the name of a credential alone does not tell whose it is.
+            Method::ApplicationCredentialByName { secret, .. } => {
+                self.how = How::ApplicationCredential;
+                self.secret = secret.clone();
+            }
+            Method::Password {
+                user,
+                password,
+                project,
+            } => {
+                self.how = How::Password;
+                self.password = password.clone();
+                if let User::Name { name, domain } = user {
+                    self.user.set(name.clone());
+                    if let Domain::Name(domain) = domain {
+                        self.domain.set(domain.clone());
+                    }
+                }
+                if let Some(Project::Name { name, .. }) = project {
+                    self.project.set(name.clone());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::openstack::clouds::openrc;
+    use crate::ui::page::sign_in::{Keychain, SignIn};
+    use crate::ui::page::welcome::Ground;
+
+    #[test]
+    fn what_the_dashboard_hands_out_fills_all_but_the_password() {
+        let found = openrc(
+            "export OS_AUTH_URL=https://cloud.example.org:5000/v3\n\
+             export OS_USERNAME=ada\nexport OS_USER_DOMAIN_NAME=Default\n\
+             export OS_PROJECT_NAME=lab\nexport OS_PROJECT_DOMAIN_ID=default\n\
+             read -sr OS_PASSWORD_INPUT\nexport OS_PASSWORD=$OS_PASSWORD_INPUT\n",
+        )
+        .unwrap();
+        let mut page = SignIn::new(Vec::new(), Keychain::There);
+        page.stand_on(Ground::Cloud);
+        page.take(&found);
+
+        assert_eq!(page.complain(), Some(super::super::PASSWORD.into()));
+    }
+}

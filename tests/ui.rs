@@ -1,4 +1,5 @@
 //! The whole window, led by messages as keys would send them, on the practice cloud without any waiting.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use iced::{Settings, Size};
 use iced_test::Simulator;

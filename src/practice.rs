@@ -162,6 +162,16 @@ impl World {
         self
     }
 
+    /// Another world that begins as this one stands: what happens in one of them does not happen in the other.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self {
+            state: Arc::new(Mutex::new(self.lock().clone())),
+            log: Arc::new(Mutex::new(self.calls())),
+            jobs: Arc::new(Mutex::new(self.jobs())),
+        }
+    }
+
     pub fn net(&self) -> Net {
         Arc::new(self.clone())
     }

@@ -14,6 +14,7 @@ use crate::dns::Names;
 use crate::http::Net;
 use crate::openstack::Cloud;
 use crate::plan::Plan;
+use crate::registry::htpasswd;
 use crate::remote::Shell;
 use crate::secret::Secret;
 
@@ -31,7 +32,7 @@ pub struct Services {
 }
 
 /// Secrets and files that the plan only names, fetched before the run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Materials {
     pub registry_password: Secret,
     pub cloudflare_token: Option<Secret>,
@@ -45,6 +46,23 @@ pub struct Materials {
     pub trusted: Vec<String>,
     /// Megabytes of the layer that proves the registry.
     pub proof_megabytes: u32,
+    /// bcrypt's cost of the registry's password.
+    pub hash_cost: u32,
+}
+
+impl Default for Materials {
+    fn default() -> Self {
+        Self {
+            registry_password: Secret::default(),
+            cloudflare_token: None,
+            certificate: None,
+            authority: None,
+            home: PathBuf::new(),
+            trusted: Vec::new(),
+            proof_megabytes: 0,
+            hash_cost: htpasswd::COST,
+        }
+    }
 }
 
 /// What a step waits for.

@@ -70,7 +70,14 @@ impl Status {
     fn after(&self, what: &What) -> Option<Self> {
         Some(match (self, what) {
             (
-                Self::Waiting | Self::Failed(_) | Self::Started | Self::Undone | Self::Kept(_),
+                Self::Waiting
+                | Self::Failed(_)
+                | Self::Started
+                | Self::Undone
+                | Self::Kept(_)
+                // An undo that did not get to its end, and somebody who wants it all the same.
+                | Self::Undoing(_)
+                | Self::UndoFailed(..),
                 What::Started,
             ) => Self::Started,
             (Self::Started, What::Done(made)) => Self::Done(made.clone()),

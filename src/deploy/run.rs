@@ -245,7 +245,8 @@ impl Work {
     pub fn in_flight(&self, step: Step) -> Duration {
         let id = step.id();
         let makes = step.is_cloud() && !step.only_waits();
-        if !makes || !matches!(self.journal.status(&id), Status::Started) {
+        let status = self.journal.status(&id);
+        if !makes || !matches!(status, Status::Started | Status::Undoing(_)) {
             return Duration::ZERO;
         }
         let mut entries = self.journal.entries().iter().rev();
@@ -271,8 +272,13 @@ async fn carry_out(
     in_flight: Duration,
     cx: Context,
 ) -> Result<Made, Problem> {
+    let mut patience = in_flight;
+    if matches!(before, Status::Undoing(_)) {
+        // A deletion that was sent may still arrive, and take away what was found too early.
+        sleep(std::mem::take(&mut patience)).await;
+    }
     if before != Status::Waiting
-        && let Some(made) = look_for(step, in_flight, &cx).await?
+        && let Some(made) = look_for(step, patience, &cx).await?
     {
         return Ok(made);
     }

@@ -1,11 +1,12 @@
 //! Taking away what a deployment made, from its journal alone: dependents first, and only what we made.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use sipper::{Sender, Straw, sipper};
 
 use super::run::{Work, look_for};
-use super::{Event, Failure, Job, Journal, Made, Problem, Status, Step, StepId, What, steps};
+use super::{Context, Event, Failure, Job, Journal, Made, Problem, Status, Step, StepId, What, steps};
 
 /// Undoes everything but the volumes that are not in `volumes`; those are kept.
 pub fn undo(job: Job, volumes: BTreeSet<StepId>) -> impl Straw<Journal, Event, Failure> {
@@ -72,14 +73,7 @@ async fn look_for_strays(work: &mut Work) -> Result<Vec<(StepId, Problem)>, Fail
         if matches!(status, Status::Started | Status::Failed(_)) {
             let cx = work.context(step);
             let in_flight = work.in_flight(step);
-            work.push(
-                step,
-                Box::pin(async move {
-                    look_for(step, in_flight, &cx)
-                        .await
-                        .map(|found| found.unwrap_or(Made::ServerReady))
-                }),
-            );
+            work.push(step, Box::pin(stray(step, status, in_flight, cx)));
         }
     }
     while let Some((step, outcome)) = work.next().await {
@@ -97,6 +91,26 @@ async fn look_for_strays(work: &mut Work) -> Result<Vec<(StepId, Problem)>, Fail
     }
 
     Ok(stuck)
+}
+
+/// What a step without a result left behind; something that does not stand where it left nothing.
+async fn stray(
+    step: Step,
+    status: Status,
+    in_flight: Duration,
+    cx: Context,
+) -> Result<Made, Problem> {
+    if !matches!(step, Step::NodeLogin(_)) {
+        let found = look_for(step, in_flight, &cx).await?;
+        return Ok(found.unwrap_or(Made::ServerReady));
+    }
+    // A node has no list of logins to look in, but a logout does no harm where there is none.
+    let made = Made::NodeLogin { files: Vec::new() };
+    match (step.revert(&cx, &made).await, status) {
+        (Err(problem), Status::Started) => Err(problem),
+        // It did not let us in: what cannot be reached now could hardly be changed then.
+        _ => Ok(Made::ServerReady),
+    }
 }
 
 /// The next step of `left` on which nothing that is left, or being undone, depends.

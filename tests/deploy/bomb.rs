@@ -1,11 +1,13 @@
 //! Losing power at the n-th thing that happens: before it, or after it was done and before anybody knew.
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::future::pending;
 use quayside::deploy::store::Store;
+use quayside::dns::Names;
 use quayside::http::{BoxFuture, CallError, Net, Request, Response, Wire};
 use quayside::remote::{Heard, HostKey, Job, Report, Shell, Target, Trouble};
 use tokio::sync::Notify;
@@ -18,12 +20,19 @@ pub enum Side {
     Torn,
 }
 
+/// What a bomb counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happening {
+    Call,
+    Write,
+}
+
 /// Goes off at the `at`-th call of the outside or write of the journal.
 #[derive(Debug)]
 pub struct Bomb {
     at: usize,
     side: Side,
-    count: AtomicUsize,
+    happened: Mutex<Vec<Happening>>,
     dead: AtomicBool,
     pub went_off: Notify,
 }
@@ -33,7 +42,7 @@ impl Bomb {
         Arc::new(Self {
             at,
             side,
-            count: AtomicUsize::new(0),
+            happened: Mutex::default(),
             dead: AtomicBool::new(false),
             went_off: Notify::new(),
         })
@@ -44,16 +53,20 @@ impl Bomb {
         Self::new(usize::MAX, Side::Before)
     }
 
-    pub fn count(&self) -> usize {
-        self.count.load(Ordering::SeqCst)
+    /// Everything that happened, in its order.
+    pub fn happened(&self) -> Vec<Happening> {
+        self.happened.lock().unwrap().clone()
     }
 
     pub fn is_dead(&self) -> bool {
         self.dead.load(Ordering::SeqCst)
     }
 
-    fn is_now(&self) -> bool {
-        self.count.fetch_add(1, Ordering::SeqCst) == self.at
+    fn is_now(&self, what: Happening) -> bool {
+        let mut happened = self.happened.lock().unwrap();
+        happened.push(what);
+
+        happened.len() - 1 == self.at
     }
 
     fn die(&self) {
@@ -66,7 +79,7 @@ impl Bomb {
         if self.is_dead() {
             return pending().await;
         }
-        let now = self.is_now();
+        let now = self.is_now(Happening::Call);
         if now && self.side != Side::After {
             self.die();
             return pending().await;
@@ -108,6 +121,14 @@ impl Shell for BombedShell {
     }
 }
 
+pub struct BombedNames(pub Arc<dyn Names>, pub Arc<Bomb>);
+
+impl Names for BombedNames {
+    fn addresses<'a>(&'a self, host: &'a str) -> BoxFuture<'a, Result<Vec<IpAddr>, CallError>> {
+        Box::pin(self.1.around(self.0.addresses(host)))
+    }
+}
+
 #[derive(Debug)]
 pub struct BombedStore(pub Arc<dyn Store>, pub Arc<Bomb>);
 
@@ -126,7 +147,7 @@ impl Store for BombedStore {
         if self.1.is_dead() {
             return Err(Self::dead());
         }
-        if !self.1.is_now() {
+        if !self.1.is_now(Happening::Write) {
             return self.0.append(bytes);
         }
         match self.1.side {

@@ -8,7 +8,6 @@ use crate::openstack::{mark, or_gone};
 use crate::plan::Address;
 
 pub async fn find(cx: &Context) -> Result<Option<Made>, Problem> {
-    let (port, _) = cx.port()?;
     match &cx.plan.address {
         Address::New { .. } => {
             let marked = network::floatings_marked(cx.cloud(), &mark(&cx.deployment)).await?;
@@ -19,6 +18,10 @@ pub async fn find(cx: &Context) -> Result<Option<Made>, Problem> {
             }))
         }
         Address::Existing { id, ip } => {
+            // Without a port of ours it cannot lead there: an undo may have taken it away already.
+            let Ok((port, _)) = cx.port() else {
+                return Ok(None);
+            };
             let floating = network::floating(cx.cloud(), &id.as_str().into()).await?;
             let is_ours = floating
                 .is_some_and(|floating| floating.port.is_some_and(|at| at.as_str() == port));

@@ -5,8 +5,10 @@ use crate::deploy::{Context, Problem, Step};
 use crate::openstack::{compute, or_gone, wait};
 
 pub async fn find(cx: &Context, number: usize) -> Result<Option<Made>, Problem> {
-    let server = cx.server()?;
-    let wanted = cx.volume(number)?;
+    // An undo may have taken one of them away already.
+    let (Ok(server), Ok(wanted)) = (cx.server(), cx.volume(number)) else {
+        return Ok(None);
+    };
     let attached = compute::attachments(cx.cloud(), &server.into()).await?;
     if !attached
         .iter()

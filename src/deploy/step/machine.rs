@@ -162,8 +162,9 @@ pub async fn registry(cx: &Context) -> Result<Made, Problem> {
     let plan = &cx.plan.registry;
     let password = cx.services.materials.registry_password.clone();
     let user = plan.user.to_string();
+    let cost = cx.services.materials.hash_cost;
     let hashed =
-        tokio::task::spawn_blocking(move || htpasswd::line(&user, &password, htpasswd::COST)).await;
+        tokio::task::spawn_blocking(move || htpasswd::line(&user, &password, cost)).await;
     let htpasswd = hashed
         .ok()
         .and_then(Result::ok)

@@ -5,18 +5,23 @@ use std::time::Duration;
 use super::{Made, key_pair};
 use crate::deploy::{Context, Problem, Wait};
 use crate::openstack::compute::{self, BootVolume, NewServer, Plug};
-use crate::openstack::{or_gone, wait};
+use crate::openstack::{ServerId, or_gone, wait};
 use crate::plan::instance::Boot;
 
 const BUILD: Duration = Duration::from_secs(30 * 60);
 const DELETE: Duration = Duration::from_secs(15 * 60);
 
 pub async fn find(cx: &Context) -> Result<Option<Made>, Problem> {
-    let marked = compute::servers_marked(cx.cloud(), &cx.deployment).await?;
+    for server in compute::servers_marked(cx.cloud(), &cx.deployment).await? {
+        if server.task_state.as_deref() != Some("deleting") {
+            let id = server.id.to_string();
+            return Ok(Some(Made::Server { id }));
+        }
+        // On its way out: nothing to build on, and its port is not free before it is gone.
+        gone(cx, &server.id).await?;
+    }
 
-    Ok(marked.into_iter().next().map(|server| Made::Server {
-        id: server.id.to_string(),
-    }))
+    Ok(None)
 }
 
 pub async fn execute(cx: &Context) -> Result<Made, Problem> {
@@ -59,7 +64,12 @@ pub async fn ready(cx: &Context) -> Result<Made, Problem> {
 pub async fn delete(cx: &Context, id: &str) -> Result<(), Problem> {
     let id = id.into();
     or_gone(compute::delete_server(cx.cloud(), &id).await)?;
-    let look = || async { Ok(wait::server_gone(compute::server(cx.cloud(), &id).await?)) };
+
+    gone(cx, &id).await
+}
+
+async fn gone(cx: &Context, id: &ServerId) -> Result<(), Problem> {
+    let look = || async { Ok(wait::server_gone(compute::server(cx.cloud(), id).await?)) };
 
     Ok(wait::until("server", DELETE, look, |now| {
         cx.waits(Wait::Server(now.to_owned()));

@@ -18,13 +18,19 @@ const STEP: &str = "quayside-step";
 pub async fn find(cx: &Context, number: usize) -> Result<Option<Made>, Problem> {
     let step = Step::Volume(number).id();
     let marked = volume::volumes_marked(cx.cloud(), &cx.deployment).await?;
-    let found = marked
+    let ours = marked
         .into_iter()
-        .find(|volume| volume.metadata.get(STEP).map(String::as_str) == Some(step.as_str()));
+        .filter(|volume| volume.metadata.get(STEP).map(String::as_str) == Some(step.as_str()));
+    for volume in ours {
+        let id = volume.id.to_string();
+        if volume.status != Status::Deleting {
+            return Ok(Some(Made::Volume { id }));
+        }
+        // On its way out: nothing to build on.
+        until(cx, &id, wait::volume_gone).await?;
+    }
 
-    Ok(found.map(|volume| Made::Volume {
-        id: volume.id.to_string(),
-    }))
+    Ok(None)
 }
 
 pub async fn execute(cx: &Context, number: usize) -> Result<Made, Problem> {

@@ -1,0 +1,186 @@
+//! What goes wrong outside: each ends with the problem that it is; when its cause is gone, `run` goes on to the end.
+
+use quayside::deploy::{Failure, Problem, Status, Step};
+use quayside::http::error::Resource;
+use quayside::http::{Kind, Method};
+use quayside::plan::cloud::Preset;
+use quayside::practice::{Break, Faults, Story, When};
+use quayside::remote::TroubleKind;
+use serde_json::json;
+
+use super::harness::{Ended, RUN, Site, Task};
+
+/// A run that meets the faults; the steps that did not work, and why.
+async fn fails(site: &Site, faults: Faults) -> Vec<(Step, Problem)> {
+    let _ = site.world.clone().faults(faults);
+    let failed = match site.does(RUN).await {
+        Ended::Failed(Failure::Steps(failed)) => failed,
+        ended => unreachable!("{ended:?}"),
+    };
+    let steps = quayside::deploy::steps(&site.plan);
+    let of = |id: &quayside::deploy::StepId| steps.iter().find(|step| step.id() == *id);
+
+    failed
+        .iter()
+        .map(|(id, problem)| (*of(id).unwrap(), problem.clone()))
+        .collect()
+}
+
+/// The same cloud without a fault: the run goes on to what it is without one, and all can be undone.
+async fn goes_on(site: &Site) {
+    let clean = Site::new(site.preset()).await;
+    let before = clean.standing();
+    let _ = clean.ends(RUN).await;
+    let _ = site.world.clone().faults(Faults::new());
+    let undone = site.fork();
+
+    let _ = site.ends(RUN).await;
+    assert!(site.journal().is_done());
+    assert_eq!(site.standing(), clean.standing());
+
+    // Instead of going on.
+    let _ = undone.ends(Task::Undo(true)).await;
+    assert_eq!(undone.standing(), before);
+}
+
+/// Exactly one step fails, with a call's error.
+async fn call_fails(faults: Faults) -> (Site, Step, Kind) {
+    let site = Site::new(Preset::Campus).await;
+    match fails(&site, faults).await.as_slice() {
+        [(step, Problem::Call(error))] => (site, *step, error.kind.clone()),
+        failed => unreachable!("{failed:?}"),
+    }
+}
+
+async fn machine_fails(faults: Faults) -> (Site, Step, TroubleKind) {
+    let site = Site::new(Preset::Campus).await;
+    match fails(&site, faults).await.as_slice() {
+        [(step, Problem::Machine(trouble))] => (site, *step, trouble.kind.clone()),
+        failed => unreachable!("{failed:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_address_is_gone() {
+    let (site, step, kind) = call_fails(Faults::story(Story::QuotaGone)).await;
+
+    let resource = Resource::FloatingAddresses;
+    assert_eq!((step, kind), (Step::Address, Kind::Quota { resource }));
+    goes_on(&site).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_cloud_has_no_room() {
+    let site = Site::new(Preset::Campus).await;
+    let failed = fails(&site, Faults::story(Story::NoHost)).await;
+
+    let [(Step::ServerReady, Problem::Call(error))] = failed.as_slice() else {
+        unreachable!("{failed:?}")
+    };
+    assert_eq!(error.kind, Kind::Fault);
+    assert!(error.message.contains("No valid host"), "{error:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_volume_ends_in_an_error() {
+    let site = Site::new(Preset::Campus).await;
+    let failed = fails(&site, Faults::story(Story::VolumeError)).await;
+
+    let [(Step::Attach(0), Problem::Call(error))] = failed.as_slice() else {
+        unreachable!("{failed:?}")
+    };
+    assert_eq!(error.kind, Kind::Fault);
+}
+
+#[tokio::test(start_paused = true)]
+async fn somebody_makes_the_same_rule_at_the_same_time() {
+    let conflict = json!({ "NeutronError": {
+        "type": "SecurityGroupRuleExists",
+        "message": "Security group rule already exists.",
+        "detail": "",
+    } });
+    let when = When::call(Method::Post, "/v2.0/security-group-rules");
+    let faults = Faults::new().call(when, Break::answer(409, conflict));
+    let (site, step, kind) = call_fails(faults).await;
+
+    assert_eq!((step, kind), (Step::Rules, Kind::Conflict));
+    goes_on(&site).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_certificate_is_refused() {
+    let (site, step, kind) = machine_fails(Faults::story(Story::CertificateRefused)).await;
+
+    assert_eq!((step, kind), (Step::Certificate, TroubleKind::Certificate));
+    goes_on(&site).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_machine_is_another_one() {
+    let (site, step, kind) = machine_fails(Faults::story(Story::HostKeyMismatch)).await;
+
+    assert_eq!(step, Step::HostKey);
+    assert!(matches!(kind, TroubleKind::HostKey { .. }));
+    goes_on(&site).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_node_is_down_and_the_others_go_on() {
+    let when = When::job("node-login node-1").always();
+    let faults = Faults::new().job(when, TroubleKind::Unreachable, "No route to host");
+    let (site, step, kind) = machine_fails(faults).await;
+
+    assert_eq!((step, kind), (Step::NodeLogin(0), TroubleKind::Unreachable));
+    let journal = site.journal();
+    let other = journal.status(&Step::NodeProof(1).id());
+    assert!(matches!(other, Status::Done(_)), "{other:?}");
+    goes_on(&site).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_node_that_stays_away_does_not_hold_up_an_undo() {
+    let site = Site::new(Preset::Campus).await;
+    let before = site.standing();
+    let away = || When::job("node-log").always();
+    let faults = Faults::new().job(away(), TroubleKind::Unreachable, "No route to host");
+    let failed = fails(&site, faults).await;
+    assert_eq!(failed.len(), 2, "{failed:?}");
+
+    let _ = site.ends(Task::Undo(true)).await;
+
+    assert_eq!(site.standing(), before);
+}
+
+/// Whatever is made: it was done, and nobody heard of it.
+#[tokio::test(start_paused = true)]
+async fn lost_answers() {
+    let calls = [
+        (Step::KeyPair, "/os-keypairs"),
+        (Step::Group, "/security-groups"),
+        (Step::Rules, "/security-group-rules"),
+        (Step::Port, "/ports"),
+        (Step::Server, "/servers"),
+        (Step::Address, "/floatingips"),
+        (Step::Record, "/dns_records"),
+        (Step::Attach(0), "/os-volume_attachments"),
+        (Step::Volume(0), "/volumes"),
+    ];
+    for (step, part) in calls {
+        let when = When::call(Method::Post, part);
+        let (site, failed, kind) = call_fails(Faults::new().call(when, Break::LostAfter)).await;
+
+        assert_eq!((failed, kind), (step, Kind::Timeout));
+        goes_on(&site).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn lost_machines() {
+    for job in ["disk", "docker", "registry", "tls", "node-login node-2"] {
+        let faults = Faults::new().job_lost(When::job(job));
+        let (site, _, kind) = machine_fails(faults).await;
+
+        assert_eq!(kind, TroubleKind::Unreachable, "{job}");
+        goes_on(&site).await;
+    }
+}

@@ -6,7 +6,9 @@ use std::time::Duration;
 use sipper::{Sender, Straw, sipper};
 
 use super::run::{Work, look_for};
-use super::{Context, Event, Failure, Job, Journal, Made, Problem, Status, Step, StepId, What, steps};
+use super::{
+    Context, Event, Failure, Job, Journal, Made, Problem, Status, Step, StepId, What, steps,
+};
 
 /// Undoes everything but the volumes that are not in `volumes`; those are kept.
 pub fn undo(job: Job, volumes: BTreeSet<StepId>) -> impl Straw<Journal, Event, Failure> {

@@ -50,7 +50,11 @@ async fn without_the_look_up_the_matrix_finds_something_twice() {
     let site = Site::new(Preset::Campus).await;
     let flaws = after_every_call(&site, RUN).await;
     let twice = flaws.iter().filter(|flaw| has_more(flaw, "server "));
-    let twice = twice.count() + flaws.iter().filter(|flaw| has_more(flaw, "volume ")).count();
+    let twice = twice.count()
+        + flaws
+            .iter()
+            .filter(|flaw| has_more(flaw, "volume "))
+            .count();
 
     println!("going on blindly: {} cases caught", flaws.len());
     assert!(twice > 0, "{flaws:#?}");

@@ -254,7 +254,10 @@ async fn plan(world: &World, preset: Preset) -> Plan {
         keeper,
         password: "env:PASSWORD".parse().unwrap(),
         // Harbour has a key pair that is used; at Campus one is made.
-        local_keys: (preset == Preset::Campus).then_some(key).into_iter().collect(),
+        local_keys: (preset == Preset::Campus)
+            .then_some(key)
+            .into_iter()
+            .collect(),
     };
     let mut plan = suggest::plan(&inventory, facts).unwrap();
     if preset == Preset::Campus {

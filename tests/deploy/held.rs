@@ -46,7 +46,9 @@ async fn a_line_cut_short_is_left_out_and_cut_off() {
 #[tokio::test(start_paused = true)]
 async fn half_a_first_line_is_no_journal() {
     let site = Site::new(Preset::Harbour).await;
-    site.store.append(br#"{"quayside_journal":1,"prog"#).unwrap();
+    site.store
+        .append(br#"{"quayside_journal":1,"prog"#)
+        .unwrap();
 
     let opened = Journal::open(Arc::new(site.store.clone()));
 

@@ -51,8 +51,14 @@ async fn volumes_are_kept_unless_they_are_named() {
     let _ = site.ends(Task::Undo(false)).await;
     let kept = site.standing();
     let more: Vec<_> = kept.iter().filter(|line| !before.contains(line)).collect();
-    let is_of_a_volume = |line: &&&String| line.starts_with("volume ") || line.starts_with("image ");
-    assert_eq!(more.iter().filter(|line| line.starts_with("volume ")).count(), 2);
+    let is_of_a_volume =
+        |line: &&&String| line.starts_with("volume ") || line.starts_with("image ");
+    assert_eq!(
+        more.iter()
+            .filter(|line| line.starts_with("volume "))
+            .count(),
+        2
+    );
     assert!(more.iter().all(|line| is_of_a_volume(&line)), "{more:#?}");
     assert!(site.journal().is_undone());
     assert!(matches!(
@@ -102,7 +108,10 @@ async fn a_run_stops_when_it_is_asked_to_and_goes_on() {
     let site = Site::new(Preset::Campus).await;
     let whole = site.fork();
     let _ = whole.ends(RUN).await;
-    let world = site.world.clone().speed(quayside::practice::Speed::Lifelike(1.0));
+    let world = site
+        .world
+        .clone()
+        .speed(quayside::practice::Speed::Lifelike(1.0));
     let stop = Stop::new();
     let asked = async {
         tokio::time::sleep(std::time::Duration::from_secs(15)).await;
@@ -122,7 +131,12 @@ async fn a_run_stops_when_it_is_asked_to_and_goes_on() {
         journal.status(&Step::Server.id()),
         Status::Done(_)
     ));
-    assert!(journal.entries().iter().any(|entry| entry.what == What::Stopped));
+    assert!(
+        journal
+            .entries()
+            .iter()
+            .any(|entry| entry.what == What::Stopped)
+    );
     assert!(!journal.made().is_empty());
 
     let _ = site.ends(RUN).await;

@@ -163,8 +163,7 @@ pub async fn registry(cx: &Context) -> Result<Made, Problem> {
     let password = cx.services.materials.registry_password.clone();
     let user = plan.user.to_string();
     let cost = cx.services.materials.hash_cost;
-    let hashed =
-        tokio::task::spawn_blocking(move || htpasswd::line(&user, &password, cost)).await;
+    let hashed = tokio::task::spawn_blocking(move || htpasswd::line(&user, &password, cost)).await;
     let htpasswd = hashed
         .ok()
         .and_then(Result::ok)

@@ -12,4 +12,5 @@ mod failures;
 mod harness;
 mod held;
 mod matrix;
+mod old;
 mod runs;

@@ -9,11 +9,12 @@ use super::harness::{Ended, RUN, Site, Task};
 
 /// A case whose end is another one than without a crash.
 #[derive(Debug)]
+#[expect(dead_code, reason = "all of it is shown where a test fails")]
 pub struct Flaw {
-    pub case: String,
-    pub ended: Ended,
+    case: String,
+    ended: Ended,
     pub more: Vec<String>,
-    pub less: Vec<String>,
+    less: Vec<String>,
 }
 
 /// Every point in time at which a process can die that does what `happened`.

@@ -10,6 +10,7 @@
 
 pub mod context;
 pub mod journal;
+mod mend;
 pub mod problem;
 pub mod progress;
 pub mod run;

@@ -12,6 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep};
 
 use super::context::Tell;
+use super::mend::mend;
 use super::{
     Broken, Context, Journal, Made, Problem, Services, Status, Step, StepId, Stop, Wait, What,
     steps,
@@ -89,6 +90,7 @@ pub fn run(job: Job) -> impl Straw<Journal, Event, Failure> {
         }
         let only = job.only;
         let mut work = Work::new(job, events);
+        mend(&mut work).await?;
         let mut failed = Vec::new();
 
         loop {

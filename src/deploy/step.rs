@@ -314,6 +314,15 @@ impl Step {
         }
     }
 
+    /// Whether the cloud has made it broken, or has it no more.
+    pub(super) async fn is_broken(self, cx: &Context, made: &Made) -> Result<bool, Problem> {
+        match made {
+            Made::Server { id } => server::is_broken(cx, id).await,
+            Made::Volume { id } => volume::is_broken(cx, id).await,
+            _ => Ok(false),
+        }
+    }
+
     /// Takes away what the step made; what is gone already counts as taken away.
     pub(super) async fn revert(self, cx: &Context, made: &Made) -> Result<(), Problem> {
         match made {

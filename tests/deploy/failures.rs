@@ -79,6 +79,7 @@ async fn the_cloud_has_no_room() {
     };
     assert_eq!(error.kind, Kind::Fault);
     assert!(error.message.contains("No valid host"), "{error:?}");
+    goes_on(&site).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -90,6 +91,7 @@ async fn a_volume_ends_in_an_error() {
         unreachable!("{failed:?}")
     };
     assert_eq!(error.kind, Kind::Fault);
+    goes_on(&site).await;
 }
 
 #[tokio::test(start_paused = true)]

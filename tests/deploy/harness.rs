@@ -196,16 +196,21 @@ impl Site {
 
     /// What there is. Disks are told by what is on them: which letter each has is a matter of luck.
     pub fn standing(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.world.inventory().iter().map(letterless).collect();
+        let mut lines: Vec<String> = self
+            .world
+            .inventory()
+            .iter()
+            .map(|line| letterless(line))
+            .collect();
         lines.sort();
 
         lines
     }
 }
 
-fn letterless(line: &String) -> String {
+fn letterless(line: &str) -> String {
     let Some((before, disks)) = line.split_once(" /dev/") else {
-        return line.clone();
+        return line.to_owned();
     };
     let mut disks: Vec<&str> = disks
         .split(',')

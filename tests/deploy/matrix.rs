@@ -3,6 +3,7 @@
 
 use quayside::deploy::Only;
 use quayside::plan::cloud::Preset;
+use quayside::practice::{Faults, Story};
 
 use super::bomb::{Bomb, Happening, Side};
 use super::harness::{Ended, RUN, Site, Task};
@@ -170,4 +171,20 @@ async fn dying_in_the_cloud_half_alone() {
     ];
 
     matrix(&site, cloud, &then).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn dying_while_what_came_broken_is_made_anew() {
+    let site = Site::new(Preset::Campus).await;
+    let done = site.fork();
+    let _ = done.ends(RUN).await;
+    let then = [(RUN, done.standing()), (Task::Undo(true), site.standing())];
+    for story in [Story::NoHost, Story::VolumeError] {
+        let broken = site.fork();
+        let _ = broken.world.clone().faults(Faults::story(story));
+        let ended = broken.does(RUN).await;
+        assert!(matches!(ended, Ended::Failed(_)), "{ended:?}");
+
+        matrix(&broken, RUN, &then).await;
+    }
 }

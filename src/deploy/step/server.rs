@@ -68,6 +68,12 @@ pub async fn delete(cx: &Context, id: &str) -> Result<(), Problem> {
     gone(cx, &id).await
 }
 
+pub async fn is_broken(cx: &Context, id: &str) -> Result<bool, Problem> {
+    let server = compute::server(cx.cloud(), &id.into()).await?;
+
+    Ok(server.is_none_or(|server| server.status == compute::Status::Error))
+}
+
 async fn gone(cx: &Context, id: &ServerId) -> Result<(), Problem> {
     let look = || async { Ok(wait::server_gone(compute::server(cx.cloud(), id).await?)) };
 

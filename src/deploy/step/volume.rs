@@ -84,6 +84,13 @@ pub async fn delete(cx: &Context, id: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Whether it could not be made; trouble of later days has other words.
+pub async fn is_broken(cx: &Context, id: &str) -> Result<bool, Problem> {
+    let volume = volume::volume(cx.cloud(), &id.into()).await?;
+
+    Ok(volume.is_none_or(|volume| volume.status == Status::Error("error".to_owned())))
+}
+
 /// Looks at the volume until it is as `judge` wants it.
 pub(super) async fn until<T>(
     cx: &Context,

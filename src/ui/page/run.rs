@@ -324,7 +324,10 @@ impl Run {
                 .style(style::scroll);
         let rows = container(rows).max_height(if trouble.is_some() { 200.0 } else { 430.0 });
 
-        column![bar, trouble, rows, self.log(text)]
+        // In a low window the failure and the way on leave no room for a log that could be read.
+        let log = (trouble.is_none() || !room.is_low()).then(|| self.log(text));
+
+        column![bar, trouble, rows, log]
             .spacing(style::S16)
             .height(Fill)
             .into()

@@ -8,7 +8,7 @@ use iced::advanced::widget::operation::scrollable::{RelativeOffset, snap_to};
 use iced::theme::Mode as SystemMode;
 
 use super::Tour;
-use crate::deploy::progress::Part;
+use crate::deploy::progress::{Part, State};
 use crate::practice::{Faults, Story};
 use crate::ui::app::{App, Message};
 use crate::ui::page::welcome::{self, Ground};
@@ -83,6 +83,8 @@ impl Album<'_> {
         if !tour.until(half_built).await {
             return Err(stuck("run"));
         }
+        let docker = Message::Run(run::Message::RowPressed(Part::Docker));
+        tour.send(docker);
         self.take(&mut tour, "run", language)?;
         tour.rest().await;
         self.take(&mut tour, "run-failed", language)?;
@@ -104,7 +106,11 @@ impl Album<'_> {
             };
             tour.send(Message::SystemTheme(system));
             let frame = Frame::new(wanted.size.width, wanted.size.height, *mode);
-            let newest = snap_to(run::LOG.into(), RelativeOffset::END.into());
+            let newest = RelativeOffset {
+                x: None,
+                y: Some(1.0),
+            };
+            let newest = snap_to(run::LOG.into(), newest);
             let picture = self.camera.take_after(
                 tour.app().view(),
                 frame.scale(wanted.scale),
@@ -118,12 +124,14 @@ impl Album<'_> {
     }
 }
 
-/// Docker is being installed, and its log has begun.
+/// Docker is there with all that it said, and the registry is being started.
 fn half_built(app: &App) -> bool {
     app.pages().run.as_ref().is_some_and(|run| {
-        let mut stands = run.progress().of_part(Part::Docker);
+        let progress = run.progress();
+        let mut docker = progress.of_part(Part::Docker);
+        let spoke = docker.any(|stand| stand.log.len() > 3);
 
-        stands.any(|stand| stand.wait.is_some() && stand.log.len() > 1)
+        spoke && progress.state(Part::Registry, false) == State::Working
     })
 }
 

@@ -79,5 +79,12 @@ fn at_end(viewport: &scrollable::Viewport) -> bool {
 
 /// Shows the end of a log: after a new line while it follows, and when it is told to follow again.
 pub fn to_end<Message: Send + 'static>(id: Id) -> Task<Message> {
-    operation::snap_to_end(id)
+    // A long line must not push the beginnings of the others out of sight.
+    operation::snap_to(
+        id,
+        operation::RelativeOffset {
+            x: None,
+            y: Some(1.0),
+        },
+    )
 }

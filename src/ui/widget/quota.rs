@@ -108,7 +108,7 @@ pub fn quota_change<'a, Message: 'a>(quota: &Quota, text: &Text) -> Element<'a, 
         None => space().width(Fill).into(),
     };
     row![
-        say(name, style::BODY).width(128),
+        say(name, style::BODY).width(144),
         number(quota.used, style::BODY, style::ink2),
         icon(Icon::Right, 12.0, |t| t.ink3),
         number(quota.used + quota.plan, style::BODY_STRONG, style::ink),

@@ -71,6 +71,14 @@ pub const fn project(preset: Preset) -> &'static str {
     }
 }
 
+/// Who logs in to the machines of the cluster.
+pub const fn node_user(preset: Preset) -> &'static str {
+    match preset {
+        Preset::Campus => "ubuntu",
+        Preset::Harbour => "debian",
+    }
+}
+
 /// The key pair whose private half the practice user has: its name and its public line.
 pub fn own_key(preset: Preset) -> (&'static str, String) {
     let name = match preset {

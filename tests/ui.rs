@@ -1,12 +1,16 @@
 //! The whole window, led by messages as keys would send them, on the practice cloud without any waiting.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+#![expect(clippy::unwrap_used, reason = "a test says where it fails")]
+
 use iced::{Settings, Size};
 use iced_test::Simulator;
+use quayside::plan::cloud::Preset;
 use quayside::practice::{Faults, Story};
+use quayside::secret::Secret;
 use quayside::ui::app::Message;
 use quayside::ui::keys::Press;
-use quayside::ui::page::{PageId, instance, registry, run};
+use quayside::ui::page::{PageId, instance, name, registry, run, sign_in, welcome};
 use quayside::ui::shots::{Camera, Frame};
 use quayside::ui::style::Mode;
 use quayside::ui::tour::Tour;
@@ -64,6 +68,49 @@ fn enter_leads_from_welcome_to_done_and_nothing_has_to_be_typed() {
 }
 
 #[test]
+fn on_a_public_network_the_address_is_skipped() {
+    on_tour(Language::French, async |tour| {
+        tour.press(NEXT).await;
+        let harbour = sign_in::Message::PresetChosen(Preset::Harbour);
+        tour.press(Message::SignIn(harbour)).await;
+        assert!(tour.go_on_to(PageId::Instance).await);
+        tour.press(NEXT).await;
+        assert_eq!(tour.app().page(), PageId::Firewall);
+
+        let there = tour.go_on_to(PageId::Done).await;
+        assert!(there, "{:?}", tour.told().last());
+    });
+}
+
+#[test]
+fn on_a_real_cloud_no_more_than_eight_fields_are_typed() {
+    let mut typed = 0;
+    let mut page = sign_in::SignIn::new(Vec::new(), sign_in::Keychain::There);
+    page.stand_on(welcome::Ground::Cloud);
+    for (which, text) in [
+        (sign_in::Which::Url, "https://cloud.example.org:5000/v3"),
+        (sign_in::Which::User, "ada"),
+        (sign_in::Which::Project, "def-lab"),
+    ] {
+        page.update(sign_in::Message::Typed(which, text.into()));
+        typed += 1;
+    }
+    page.update(sign_in::Message::PasswordTyped(Secret::new("hunter22")));
+    typed += 1;
+    assert!(page.answer().is_some());
+
+    // The other pages are filled in from what the cloud answers, but for the name and who may write it down.
+    let mut page = name::Name::new();
+    let _ = page.update(name::Message::HostTyped("registry.example.org".into()));
+    let _ = page.update(name::Message::TokenTyped(Secret::new("token")));
+    typed += 2;
+    let asked = page.update(name::Message::TokenLeft);
+    assert!(matches!(asked, name::Action::AskZone { .. }));
+
+    assert!(typed <= 8, "{typed}");
+}
+
+#[test]
 fn back_and_forth_loses_no_keystroke() {
     on_tour(Language::English, async |tour| {
         assert!(tour.go_on_to(PageId::Instance).await);
@@ -97,7 +144,7 @@ fn a_wrong_field_keeps_the_page_and_says_why() {
         let named = instance::Message::NameTyped("hub".into());
         tour.press(Message::Instance(named)).await;
         assert!(tour.go_on_to(PageId::Registry).await);
-        let short = registry::Message::PasswordTyped(quayside::secret::Secret::new("short"));
+        let short = registry::Message::PasswordTyped(Secret::new("short"));
         tour.press(Message::Registry(short)).await;
         tour.press(NEXT).await;
         assert_eq!(tour.app().page(), PageId::Registry);

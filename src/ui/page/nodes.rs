@@ -10,6 +10,7 @@ use crate::plan::instance::Jump;
 use crate::plan::node::{Engine, Node};
 use crate::plan::place::FilePath;
 use crate::plan::text::{Host, UserName};
+use crate::practice;
 use crate::ui::icon::Icon;
 use crate::ui::known::Known;
 use crate::ui::style;
@@ -108,10 +109,10 @@ impl Nodes {
 
     /// The practice cloud has a cluster: its nodes are filled in, so that the whole way can be seen.
     pub fn learn(&mut self, known: &Known) {
-        if known.practice().is_some() && !self.touched {
+        if let (Some(preset), false) = (known.practice(), self.touched) {
             let node = |host: &str| Line {
                 host: Field::new(host),
-                user: Field::new("ubuntu"),
+                user: Field::new(practice::node_user(preset)),
                 engine: Engine::Find,
             };
             self.lines = ["node-1", "node-2", "node-3"].map(node).into();

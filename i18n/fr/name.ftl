@@ -1,23 +1,23 @@
 # La page du nom et du certificat.
 
 name-title = Nom et certificat
-name-lead = Les clients joignent le registre par un nom et ne lui font confiance qu’avec un certificat pour ce nom.
+name-lead = Les clients joignent le registre par un nom, et le certificat prouve que c’est lui.
 name-host = Nom du registre
 name-host-help = Un nom dans un domaine à vous, que rien d’autre n’utilise.
 name-keeper = Qui ajoute l’enregistrement
-name-cloudflare = Cloudflare, DNS seulement
+name-cloudflare = Cloudflare, DNS seul
 name-cloudflare-caption = Couches de toute taille
 name-proxied = Cloudflare, mandataire
 name-proxied-caption = Couches jusqu’à 100 Mo
 name-hand = À la main
-name-hand-caption = Vous l’ajoutez où vous voulez
+name-hand-caption = Vous l’ajoutez vous-même
 name-hand-words = **Quayside dit quel enregistrement il faut, et l’attend.** L’adresse est connue quelques secondes après le début.
 name-token = Jeton d’API Cloudflare
-name-token-help = Avec les droits « Zone Read » et « DNS Edit » pour la zone.
+name-token-help = Avec « Zone Read » et « DNS Edit » pour la zone.
 name-token-missing = Sans jeton, Cloudflare ne laisse personne modifier ses enregistrements. Créez-en un sous « My Profile », « API Tokens ».
-name-token-keep = Garder le jeton dans le trousseau de cet ordinateur
+name-token-keep = Garder le jeton dans le trousseau
 name-zone-asked = Demande à Cloudflare la zone de ce nom.
-name-zone-found = **La zone { $zone } a été trouvée et le nom est libre.** Tous les autres enregistrements restent tels quels.
+name-zone-found = **La zone { $zone } a été trouvée et le nom est libre.** Les autres enregistrements restent.
 name-zone-taken = **Le nom a déjà des enregistrements : { $records }.** Ils ne sont jamais écrasés. Choisissez un autre nom, ou supprimez-les d’abord chez Cloudflare.
 name-zone-none = **Aucune zone de ce nom n’est visible avec ce jeton.** Vérifiez le nom, et la zone que le jeton peut lire.
 name-proxied-limit = **Le mandataire de Cloudflare refuse les couches de plus de 100 Mo avec l’offre gratuite.** Les images de carnets en ont souvent de plus grosses. Entre le mandataire et l’instance, rien n’est chiffré.

@@ -32,7 +32,10 @@ impl App {
 
     fn describe(&self, room: Room) -> frame::Page<'_, Message> {
         let text = &self.text;
-        let full = matches!(self.page, PageId::Instance | PageId::Review | PageId::Run);
+        let full = matches!(
+            self.page,
+            PageId::Instance | PageId::Name | PageId::Review | PageId::Run
+        );
         let strip = folded::view(
             (self.scene(), self.turn()),
             text,

@@ -59,7 +59,7 @@ impl Name {
             limits,
             certificate
         ]
-        .spacing(style::S20)
+        .spacing(style::S16)
         .into()
     }
 

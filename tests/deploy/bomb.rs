@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use futures::future::pending;
 use quayside::deploy::store::Store;
 use quayside::dns::Names;
-use quayside::http::{BoxFuture, CallError, Net, Request, Response, Wire};
+use quayside::http::{BoxFuture, CallError, Method, Net, Request, Response, Wire};
 use quayside::remote::{Heard, HostKey, Job, Report, Shell, Target, Trouble};
 use tokio::sync::Notify;
 
@@ -16,6 +16,8 @@ use tokio::sync::Notify;
 pub enum Side {
     Before,
     After,
+    /// The call is on its way, and arrives when the program is long gone.
+    Late,
     /// Half a line of the journal reaches the disk.
     Torn,
 }
@@ -24,6 +26,8 @@ pub enum Side {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happening {
     Call,
+    /// A call of an API that changes something there.
+    Change,
     Write,
 }
 
@@ -34,6 +38,7 @@ pub struct Bomb {
     side: Side,
     happened: Mutex<Vec<Happening>>,
     dead: AtomicBool,
+    late: Mutex<Option<Request>>,
     pub went_off: Notify,
 }
 
@@ -44,6 +49,7 @@ impl Bomb {
             side,
             happened: Mutex::default(),
             dead: AtomicBool::new(false),
+            late: Mutex::default(),
             went_off: Notify::new(),
         })
     }
@@ -58,8 +64,17 @@ impl Bomb {
         self.happened.lock().unwrap().clone()
     }
 
+    /// The call that was on its way.
+    pub fn late(&self) -> Option<Request> {
+        self.late.lock().unwrap().clone()
+    }
+
     pub fn is_dead(&self) -> bool {
         self.dead.load(Ordering::SeqCst)
+    }
+
+    fn is_next(&self) -> bool {
+        self.happened.lock().unwrap().len() == self.at
     }
 
     fn is_now(&self, what: Happening) -> bool {
@@ -75,11 +90,11 @@ impl Bomb {
     }
 
     /// Does `work` unless the power is lost before it; tells nobody the result when it is lost after it.
-    async fn around<T>(&self, work: impl Future<Output = T>) -> T {
+    async fn around<T>(&self, what: Happening, work: impl Future<Output = T>) -> T {
         if self.is_dead() {
             return pending().await;
         }
-        let now = self.is_now(Happening::Call);
+        let now = self.is_now(what);
         if now && self.side != Side::After {
             self.die();
             return pending().await;
@@ -100,7 +115,18 @@ pub struct BombedWire(pub Net, pub Arc<Bomb>);
 
 impl Wire for BombedWire {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, CallError>> {
-        Box::pin(self.1.around(self.0.send(request)))
+        Box::pin(async move {
+            let what = match request.method {
+                Method::Get | Method::Head => Happening::Call,
+                _ => Happening::Change,
+            };
+            let bomb = &self.1;
+            if !bomb.is_dead() && bomb.side == Side::Late && bomb.is_next() {
+                *bomb.late.lock().unwrap() = Some(request.clone());
+            }
+
+            bomb.around(what, self.0.send(request)).await
+        })
     }
 }
 
@@ -108,7 +134,7 @@ pub struct BombedShell(pub Arc<dyn Shell>, pub Arc<Bomb>);
 
 impl Shell for BombedShell {
     fn host_keys<'a>(&'a self, target: &'a Target) -> BoxFuture<'a, Result<Vec<HostKey>, Trouble>> {
-        Box::pin(self.1.around(self.0.host_keys(target)))
+        Box::pin(self.1.around(Happening::Call, self.0.host_keys(target)))
     }
 
     fn carry_out<'a>(
@@ -117,7 +143,10 @@ impl Shell for BombedShell {
         job: &'a Job,
         heard: &'a (dyn Fn(Heard) + Send + Sync),
     ) -> BoxFuture<'a, Result<Report, Trouble>> {
-        Box::pin(self.1.around(self.0.carry_out(target, job, heard)))
+        Box::pin(
+            self.1
+                .around(Happening::Call, self.0.carry_out(target, job, heard)),
+        )
     }
 }
 
@@ -125,7 +154,7 @@ pub struct BombedNames(pub Arc<dyn Names>, pub Arc<Bomb>);
 
 impl Names for BombedNames {
     fn addresses<'a>(&'a self, host: &'a str) -> BoxFuture<'a, Result<Vec<IpAddr>, CallError>> {
-        Box::pin(self.1.around(self.0.addresses(host)))
+        Box::pin(self.1.around(Happening::Call, self.0.addresses(host)))
     }
 }
 
@@ -153,7 +182,7 @@ impl Store for BombedStore {
         match self.1.side {
             Side::After => self.0.append(bytes)?,
             Side::Torn => self.0.append(&bytes[..bytes.len() / 2])?,
-            Side::Before => {}
+            Side::Before | Side::Late => {}
         }
         self.1.die();
 

@@ -1,12 +1,19 @@
 //! The crash matrix: the process dies before and after every call, and before, in and after every line of the
-//! journal; then somebody goes on, or undoes. What stands in the end is what stands without a crash.
+//! journal; or a call that changes something arrives after the death. Then somebody goes on, or undoes. What stands
+//! in the end is what stands without a crash.
+
+use std::time::Duration;
 
 use quayside::deploy::Only;
+use quayside::http::{Net, Request};
 use quayside::plan::cloud::Preset;
 use quayside::practice::{Faults, Story};
 
 use super::bomb::{Bomb, Happening, Side};
 use super::harness::{Ended, RUN, Site, Task};
+
+/// How long a call may be under way.
+const LATE: Duration = Duration::from_secs(8);
 
 /// A case whose end is another one than without a crash.
 #[derive(Debug)]
@@ -21,8 +28,12 @@ pub struct Flaw {
 /// Every point in time at which a process can die that does what `happened`.
 fn deaths(happened: &[Happening]) -> Vec<(usize, Side)> {
     let sides = |at: usize, what: Happening| {
-        let torn = (what == Happening::Write).then_some(Side::Torn);
-        let sides = [Side::Before, Side::After].into_iter().chain(torn);
+        let more = match what {
+            Happening::Call => None,
+            Happening::Change => Some(Side::Late),
+            Happening::Write => Some(Side::Torn),
+        };
+        let sides = [Side::Before, Side::After].into_iter().chain(more);
 
         sides.map(move |side| (at, side))
     };
@@ -62,6 +73,14 @@ fn without(these: &[String], those: &[String]) -> Vec<String> {
     more
 }
 
+/// What was sent before the death comes in while somebody else is at work already.
+async fn arrive(net: Net, call: Option<Request>) {
+    if let Some(call) = call {
+        tokio::time::sleep(LATE).await;
+        let _ = net.send(call).await;
+    }
+}
+
 /// Dies in `dying` at every point, then does each of `then`, which should end as told.
 async fn matrix(start: &Site, dying: Task, then: &[(Task, Vec<String>)]) {
     let clean = start.fork();
@@ -70,11 +89,14 @@ async fn matrix(start: &Site, dying: Task, then: &[(Task, Vec<String>)]) {
     let mut flaws = Vec::new();
     for (at, side) in &deaths {
         let crashed = start.fork();
-        let ended = crashed.dies(dying.clone(), &Bomb::new(*at, *side)).await;
+        let bomb = Bomb::new(*at, *side);
+        let ended = crashed.dies(dying.clone(), &bomb).await;
         assert!(matches!(ended, Ended::Died), "{at} {side:?}: {ended:?}");
         for (task, expected) in then {
             let site = crashed.fork();
+            let late = tokio::spawn(arrive(site.world.net(), bomb.late()));
             let ended = site.does(task.clone()).await;
+            late.await.unwrap();
             let case = format!("{at} {side:?}, then {task:?}");
             flaws.extend(compare(&site, case, ended, expected));
         }

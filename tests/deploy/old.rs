@@ -99,7 +99,7 @@ async fn journals_of_today() {
     let first_write = first_write.unwrap();
     let first_call = happened[first_write..]
         .iter()
-        .position(|what| *what == Happening::Call);
+        .position(|what| *what != Happening::Write);
     let begun = fresh.fork();
     let at = first_write + first_call.unwrap();
     let _ = begun.dies(RUN, &Bomb::new(at, Side::Before)).await;

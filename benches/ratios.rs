@@ -4,7 +4,8 @@
 //! practice cloud:
 //! - the wall time of the run over the longest path through the steps' own durations (aim: at most 1.1);
 //! - the wall time of the run over the time in which the cloud or a machine was at work (1 means: never idle);
-//! - sign-in to filled forms over authentication plus the slowest single answer (aim: at most 1.2).
+//! - sign-in to filled forms over authentication plus the slowest single answer (aim: at most 1.2);
+//! - `update`, `view` and layout of every page over the sixtieth of a second that a frame has.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +16,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use iced::{Pixels, Size};
+use iced_test::core::renderer::Headless;
+use iced_test::runtime::UserInterface;
+use iced_test::runtime::user_interface::Cache;
 use quayside::deploy::store::Memory;
 use quayside::deploy::suggest::{self, Facts, LocalKey};
 use quayside::deploy::{Job, Journal, Only, Status, Step, StepId, Stop, What, run, steps};
@@ -26,10 +31,21 @@ use quayside::plan::name::Keeper;
 use quayside::plan::{Plan, SecretRef};
 use quayside::practice::{Speed, World};
 use quayside::session::{Desk, Doors};
+use quayside::ui::app::Message;
+use quayside::ui::page::PageId;
+use quayside::ui::shots::load_fonts;
+use quayside::ui::style;
+use quayside::ui::tour::Tour;
+use quayside::words::Language;
 use tokio::time::Instant;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    cloud().await;
+    pages().await;
+}
+
+async fn cloud() {
     let speed = std::env::args()
         .nth(1)
         .and_then(|text| text.parse().ok())
@@ -94,6 +110,38 @@ async fn main() {
         "run, seconds of a cloud {speed} times as fast as life           {:.2}",
         wall.as_secs_f64()
     );
+}
+
+/// What a keystroke costs on each page: the program's answer, the new view and its layout, not the painting.
+async fn pages() {
+    const ROUNDS: u32 = 40;
+    const FRAME: Duration = Duration::from_micros(16_667);
+    load_fonts();
+    let mut renderer =
+        <iced::Renderer as Headless>::new(style::REGULAR, Pixels(14.0), Some("tiny-skia"))
+            .await
+            .unwrap();
+    let mut tour = Tour::new(Language::English);
+    for page in PageId::ALL {
+        if !tour.go_on_to(page).await {
+            continue;
+        }
+        let begun = Instant::now();
+        let mut cache = Cache::default();
+        for _ in 0..ROUNDS {
+            tour.send(Message::SystemTheme(iced::theme::Mode::Light));
+            let size = Size::new(1366.0, 768.0);
+            let shown: UserInterface<'_, Message, iced::Theme, iced::Renderer> =
+                UserInterface::build(tour.app().view(), size, cache, &mut renderer);
+            cache = shown.into_cache();
+        }
+        let each = begun.elapsed() / ROUNDS;
+        println!(
+            "{:<12} update, view and layout / a frame at 60 Hz        {:.2}",
+            page.slug(),
+            ratio(each, FRAME)
+        );
+    }
 }
 
 fn ratio(a: Duration, b: Duration) -> f64 {

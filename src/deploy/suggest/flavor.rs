@@ -55,28 +55,20 @@ pub fn flavors(inventory: &Inventory, image: Option<&Image>) -> Vec<FlavorChoice
             .cmp(&size(right))
             .then_with(|| left.flavor.name.cmp(&right.flavor.name))
     });
-    let fits = |choice: &&mut FlavorChoice| choice.why_not.is_none();
-    let enough = |choice: &&mut FlavorChoice| {
-        choice.flavor.cores >= ENOUGH.0 && choice.flavor.memory >= ENOUGH.1
-    };
-    let named = choices
+    let fits = |choice: &FlavorChoice| choice.why_not.is_none();
+    let is_enough =
+        |choice: &FlavorChoice| choice.flavor.cores >= ENOUGH.0 && choice.flavor.memory >= ENOUGH.1;
+    let best = choices
         .iter()
-        .position(|choice| choice.why_not.is_none() && choice.flavor.name == PROCEDURE);
-    let best = match named {
-        Some(at) => choices.get_mut(at),
-        None => {
-            let any_enough = choices
-                .iter_mut()
-                .filter(fits)
-                .any(|choice| enough(&choice));
-            if any_enough {
-                choices.iter_mut().filter(fits).find(enough)
-            } else {
-                choices.iter_mut().rfind(fits)
-            }
-        }
-    };
-    if let Some(best) = best {
+        .position(|choice| fits(choice) && choice.flavor.name == PROCEDURE)
+        .or_else(|| {
+            choices
+                .iter()
+                .position(|choice| fits(choice) && is_enough(choice))
+        })
+        // Where none is enough, the largest that fits.
+        .or_else(|| choices.iter().rposition(fits));
+    if let Some(best) = best.and_then(|at| choices.get_mut(at)) {
         best.suggested = true;
     }
 

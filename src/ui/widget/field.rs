@@ -53,6 +53,38 @@ fn under<'a, Message: 'a>(note: Note) -> Option<Element<'a, Message>> {
     }
 }
 
+/// What every control with a label can be told: help, a complaint, its width and its name.
+macro_rules! labelled_methods {
+    () => {
+        pub fn help(mut self, words: impl Into<String>) -> Self {
+            if !self.note.is_complaint() {
+                self.note = Note::Help(words.into());
+            }
+            self
+        }
+
+        /// Takes the place of the help.
+        pub fn complaint(mut self, words: Option<String>) -> Self {
+            if let Some(words) = words {
+                self.note = Note::Complaint(words);
+            }
+            self
+        }
+
+        pub fn width(mut self, width: impl Into<Length>) -> Self {
+            self.width = width.into();
+            self
+        }
+
+        /// The name for the focus and for tests; the label unless it is given.
+        pub fn id(mut self, id: impl Into<Id>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+    };
+}
+pub(super) use labelled_methods;
+
 /// What stands inside a field at its right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inside {
@@ -71,7 +103,7 @@ impl Inside {
         }
     }
 
-    fn view<'a, Message: 'a>(self) -> Element<'a, Message> {
+    pub(super) fn view<'a, Message: 'a>(self) -> Element<'a, Message> {
         match self {
             Self::Unit(words) => say(words, style::BODY).style(style::ink2).into(),
             Self::Proof(words) => row![
@@ -155,21 +187,6 @@ impl<'a, Message> Field<'a, Message> {
         self
     }
 
-    pub fn help(mut self, words: impl Into<String>) -> Self {
-        if !self.note.is_complaint() {
-            self.note = Note::Help(words.into());
-        }
-        self
-    }
-
-    /// Takes the place of the help.
-    pub fn complaint(mut self, words: Option<String>) -> Self {
-        if let Some(words) = words {
-            self.note = Note::Complaint(words);
-        }
-        self
-    }
-
     pub fn unit(mut self, words: impl Into<String>) -> Self {
         self.inside = Some(Inside::Unit(words.into()));
         self
@@ -188,16 +205,7 @@ impl<'a, Message> Field<'a, Message> {
         self
     }
 
-    pub fn width(mut self, width: impl Into<Length>) -> Self {
-        self.width = width.into();
-        self
-    }
-
-    /// The name for the focus and for tests; the label unless it is given.
-    pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
+    labelled_methods!();
 }
 
 /// The padding of a field of a type, with room at the right.

@@ -1,9 +1,8 @@
 //! A pick list in the dress of a field that the keyboard can work: arrows, Home, End and the first
 //! letter of an entry choose without opening it.
 
-use super::field::{Inside, Note, field_padding, labelled};
+use super::field::{Inside, Note, field_padding, labelled, labelled_methods};
 use super::focus::{self, moved};
-use super::say::say;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::style;
 use iced::advanced::widget::Id;
@@ -52,36 +51,13 @@ impl<T, Message> Pick<'_, T, Message> {
         self
     }
 
-    pub fn help(mut self, words: impl Into<String>) -> Self {
-        if !self.note.is_complaint() {
-            self.note = Note::Help(words.into());
-        }
-        self
-    }
-
-    pub fn complaint(mut self, words: Option<String>) -> Self {
-        if let Some(words) = words {
-            self.note = Note::Complaint(words);
-        }
-        self
-    }
-
     /// A quiet proof inside. Where the list is under 300 wide, use the help line.
     pub fn proof(mut self, words: Option<String>) -> Self {
         self.inside = words.map(Inside::Proof);
         self
     }
 
-    pub fn width(mut self, width: impl Into<Length>) -> Self {
-        self.width = width.into();
-        self
-    }
-
-    /// The name for the focus and for tests; the label unless it is given.
-    pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
+    labelled_methods!();
 }
 
 impl<'a, T, Message> From<Pick<'a, T, Message>> for Element<'a, Message>
@@ -113,7 +89,7 @@ where
         ))
         .menu_style(style::menu);
         let chevron = icon(Icon::Chevron, style::ICON_SMALL, |t| t.ink2);
-        let right = row![it.inside.map(proof), chevron]
+        let right = row![it.inside.map(Inside::view), chevron]
             .spacing(style::S8)
             .align_y(Center);
         let right = container(right)
@@ -127,19 +103,6 @@ where
         });
         let whole = labelled(&it.label, stop.id(id).on_border(), it.note);
         container(whole).width(it.width).into()
-    }
-}
-
-fn proof<'a, Message: 'a>(inside: Inside) -> Element<'a, Message> {
-    match inside {
-        Inside::Unit(words) => say(words, style::BODY).style(style::ink2).into(),
-        Inside::Proof(words) => row![
-            icon(Icon::Check, style::ICON_SMALL, |t| t.accent),
-            say(words, style::SMALL).style(style::accent)
-        ]
-        .spacing(style::LABEL_GAP)
-        .align_y(Center)
-        .into(),
     }
 }
 

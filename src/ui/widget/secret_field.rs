@@ -1,6 +1,6 @@
 //! A field for a secret: shown as dots until the eye is pressed.
 
-use super::field::{Note, field_padding, inside_right, labelled};
+use super::field::{Note, field_padding, inside_right, labelled, labelled_methods};
 use super::{focus, watch};
 use crate::secret::Secret;
 use crate::ui::icon::{Icon, icon};
@@ -74,30 +74,7 @@ impl<'a, Message> SecretField<'a, Message> {
         self
     }
 
-    pub fn help(mut self, words: impl Into<String>) -> Self {
-        if !self.note.is_complaint() {
-            self.note = Note::Help(words.into());
-        }
-        self
-    }
-
-    pub fn complaint(mut self, words: Option<String>) -> Self {
-        if let Some(words) = words {
-            self.note = Note::Complaint(words);
-        }
-        self
-    }
-
-    pub fn width(mut self, width: impl Into<Length>) -> Self {
-        self.width = width.into();
-        self
-    }
-
-    /// The name for the focus and for tests; the label unless it is given.
-    pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
+    labelled_methods!();
 }
 
 impl<'a, Message: Clone + 'a> From<SecretField<'a, Message>> for Element<'a, Message> {

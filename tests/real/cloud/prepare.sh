@@ -1,5 +1,6 @@
 #!/bin/bash
 # What the cloud needs on the machine: Debian packages, a virtual environment with OpenStack, for guests an image.
+# Machines without a cloud (GUESTS=-machines) need the image and what runs it.
 # Built once and kept in the cache; a changed recipe has another name and is built anew.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -8,11 +9,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 clock
 
 packages="mariadb-server rabbitmq-server python3-venv iproute2 procps curl"
-if [ -n "$GUESTS" ]; then
-    packages="$packages qemu-system-x86 qemu-utils openvswitch-switch libvirt-daemon libvirt-daemon-driver-qemu
-        libvirt-clients python3-libvirt dnsmasq-base dnsmasq-utils mmdebstrap genisoimage iptables ipset conntrack
-        iputils-arping haproxy keepalived radvd dosfstools e2fsprogs openssh-client openssl pebble"
-fi
+machines="qemu-system-x86 qemu-utils mmdebstrap genisoimage dnsmasq-base e2fsprogs openssh-client openssl pebble"
+case $GUESTS in
+-guests)
+    packages="$packages $machines openvswitch-switch libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients
+        python3-libvirt dnsmasq-utils iptables ipset conntrack iputils-arping haproxy keepalived radvd dosfstools"
+    ;;
+-machines) packages="$machines iproute2 procps curl python3" ;;
+esac
 
 missing() { # the given packages that are not installed
     local p
@@ -64,10 +68,10 @@ mkdir -p "$CACHE"
 exec 9>"$CACHE/lock" # two runs at once build one after the other
 flock 9
 install
-venv
+[ "$GUESTS" = -machines ] || venv
+[ "$GUESTS" != -guests ] || libvirt
 if [ -n "$GUESTS" ]; then
-    libvirt
     if [ -e "$IMAGE/complete" ]; then touch "$IMAGE"; else "$here/image.sh" "$IMAGE"; step "built the guests' image"; fi
 fi
 # What no run has used for two weeks came from older recipes.
-find "$CACHE" -mindepth 1 -maxdepth 1 -mtime +14 ! -name lock -exec rm -rf {} +
+find "$CACHE" -mindepth 1 -maxdepth 1 -mtime +14 ! -name "*lock" -exec rm -rf {} +

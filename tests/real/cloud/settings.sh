@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Where the real cloud of the tests keeps its things, and the few functions that all its scripts use.
-# Sourced; the caller has set `here` (this directory) and GUESTS (empty, or "-guests").
+# Sourced; the caller has set `here` (this directory) and GUESTS (empty, "-guests" or "-machines").
 # shellcheck disable=SC2034,SC2154 # set here and used by the scripts that source this file, and the other way round
 
 # One recipe, one name: what was built from other versions is never taken for ours.

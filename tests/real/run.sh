@@ -1,7 +1,8 @@
 #!/bin/sh
-# What only a real cloud can tell. usage: sh tests/real/run.sh [cloud|guests]   (without a word: both, one after the other)
-#   cloud    the cloud half of a plan on OpenStack's own services, with Nova's fake driver
-#   guests   the whole plan on an OpenStack whose guests boot
+# What only a real cloud can tell. usage: sh tests/real/run.sh [cloud|neighbours|guests]   (without a word: all, one after the other)
+#   cloud       the cloud half of a plan on OpenStack's own services, with Nova's fake driver
+#   neighbours  the same plan on the same cloud by the official client, by Ansible and by bare requests, beside Quayside
+#   guests      the whole plan on an OpenStack whose guests boot
 # Needs Debian 12 and root: it installs packages, and makes namespaces for all that it starts. Nothing stays but the logs
 # and, in the cache directory, what is slow to build.
 set -eu
@@ -16,15 +17,29 @@ stop() {
 trap stop EXIT
 trap 'exit 1' INT TERM
 
-stage "Building the program" cargo build --locked --quiet --bin quayside
-if [ "$which" != guests ]; then
+# wants WORD…: whether one of these is to be done
+wants() {
+    for word in all "$@"; do
+        [ "$which" != "$word" ] || return 0
+    done
+    return 1
+}
+
+# tests/run.sh has built it already.
+[ -n "${QUAYSIDE_PROGRAM:-}" ] || stage "Building the program" cargo build --locked --quiet --bin quayside
+if wants cloud neighbours; then
     stage "OpenStack, with Nova's fake driver" tests/real/cloud.sh up
     stage "Projects and networks in it" tests/real/cloud.sh seed
-    stage "The cloud half of a plan, made and undone" tests/real/cloud_half.sh
-    stage "What a real cloud refuses" tests/real/refused.sh
+    if wants cloud; then
+        stage "The cloud half of a plan, made and undone" tests/real/cloud_half.sh
+        stage "What a real cloud refuses" tests/real/refused.sh
+    fi
+    if wants neighbours; then
+        stage "The neighbours, on the same plan" tests/real/neighbours.sh
+    fi
     tests/real/cloud.sh down
 fi
-if [ "$which" != cloud ]; then
+if wants guests; then
     stage "OpenStack, with guests that boot" tests/real/cloud.sh --guests up
     stage "Projects and networks in it" tests/real/cloud.sh --guests seed
     stage "The whole plan, from sign-in to a node that pulls" tests/real/whole.sh

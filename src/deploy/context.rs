@@ -98,6 +98,8 @@ pub struct Context {
     pub deployment: Arc<str>,
     pub services: Arc<Services>,
     pub stop: Stop,
+    /// The step was never begun before: what it makes cannot be there yet.
+    pub(super) is_first: bool,
     pub(super) step: StepId,
     pub(super) made: Arc<BTreeMap<StepId, Made>>,
     pub(super) tell: UnboundedSender<(StepId, Tell)>,

@@ -190,12 +190,16 @@ impl Work {
     }
 
     pub fn context(&self, step: Step) -> Context {
+        let id = step.id();
+        let entries = self.journal.entries().iter();
+
         Context {
+            is_first: entries.filter(|entry| entry.step == id).count() == 1,
             plan: Arc::new(self.journal.plan().clone()),
             deployment: self.journal.deployment().into(),
             services: self.services.clone(),
             stop: self.stop.clone(),
-            step: step.id(),
+            step: id,
             made: Arc::new(self.journal.made()),
             tell: self.tell.clone(),
         }

@@ -9,6 +9,7 @@ use super::run::{Work, look_for};
 use super::{
     Context, Event, Failure, Job, Journal, Made, Problem, Status, Step, StepId, What, steps,
 };
+use crate::plan::Plan;
 
 /// Undoes everything but the volumes that are not in `volumes`; those are kept.
 pub fn undo(job: Job, volumes: BTreeSet<StepId>) -> impl Straw<Journal, Event, Failure> {
@@ -126,8 +127,16 @@ fn next(work: &Work, left: &[Step]) -> Option<usize> {
     left.iter().rposition(|step| {
         !steps(plan)
             .iter()
-            .any(|other| other != step && holds(other) && other.needs(plan).contains(step))
+            .any(|other| other != step && holds(other) && keeps(*other, *step, plan))
     })
+}
+
+/// Whether `step` cannot be undone before `other` is.
+fn keeps(other: Step, step: Step, plan: &Plan) -> bool {
+    // The server lets its volumes go with its end; to look at them meanwhile would take long for nothing.
+    let lets_go = matches!((other, step), (Step::Server, Step::Volume(_)));
+
+    lets_go || other.needs(plan).contains(&step)
 }
 
 async fn take_away(work: &mut Work, step: Step, volumes: &BTreeSet<StepId>) -> Result<(), Failure> {

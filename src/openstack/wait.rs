@@ -1,6 +1,7 @@
 //! Waiting for what the cloud does in its own time: pure decisions, and the loop around them.
 //!
-//! The first looks follow each other quickly, because small clouds are quick; later ones spare the service.
+//! Looks become rarer as time goes by: small clouds are quick, and each look takes something of their strength. What is
+//! ready waits a sixth longer at most than it took.
 
 use std::time::Duration;
 
@@ -10,8 +11,37 @@ use super::compute::{self, Server};
 use super::volume::{self, Volume};
 use crate::http::{CallError, Kind};
 
-const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(2);
+
+/// How long something takes, as far as that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first look.
+    first: Duration,
+    /// To look again before this is in vain: no cloud is that quick.
+    least: Duration,
+    /// After this nobody believes in it any more.
+    most: Duration,
+}
+
+impl Span {
+    /// Looked at once for the first time: it may be there already.
+    pub const fn of(least: Duration, most: Duration) -> Self {
+        Self {
+            first: Duration::ZERO,
+            least,
+            most,
+        }
+    }
+
+    /// The same, for what was asked for just now.
+    pub const fn from_now(self) -> Self {
+        Self {
+            first: self.least,
+            ..self
+        }
+    }
+}
 
 /// What was seen of a thing that is waited for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,13 +62,13 @@ pub enum Decision<T> {
     Look(Duration),
 }
 
-/// Looks until it is ready, at most for `patience`. `heard` is told what it does whenever that changes.
+/// Looks until it is ready, for the span's time at most. `heard` is told what it does whenever that changes.
 ///
 /// Errors: [`Kind::Fault`] with the cloud's words, [`Kind::Timeout`] when patience is at its end. A service that
 /// does not answer for a moment does not end the wait.
 pub async fn until<T, F>(
     what: &str,
-    patience: Duration,
+    span: Span,
     mut look: impl FnMut() -> F,
     heard: impl Fn(&str),
 ) -> Result<T, CallError>
@@ -46,8 +76,8 @@ where
     F: Future<Output = Result<Observation<T>, CallError>>,
 {
     let began = Instant::now();
-    let mut interval = FIRST;
     let mut last = String::new();
+    tokio::time::sleep(span.first).await;
     loop {
         let seen = look().await;
         if let Ok(Observation::NotYet(now)) = &seen
@@ -56,26 +86,20 @@ where
             heard(now);
             last.clone_from(now);
         }
-        match decide(
-            what,
-            seen,
-            interval,
-            patience.saturating_sub(began.elapsed()),
-        ) {
+        match decide(what, seen, began.elapsed(), span) {
             Decision::Done(thing) => return Ok(thing),
             Decision::Fail(error) => return Err(error),
             Decision::Look(pause) => tokio::time::sleep(pause).await,
         }
-        interval = next(interval);
     }
 }
 
-/// `interval` is the pause that is due, `left` what is left of the patience.
+/// `waited` is the time since the wait began.
 pub fn decide<T>(
     what: &str,
     seen: Result<Observation<T>, CallError>,
-    interval: Duration,
-    left: Duration,
+    waited: Duration,
+    span: Span,
 ) -> Decision<T> {
     let late = match seen {
         Ok(Observation::Ready(thing)) => return Decision::Done(thing),
@@ -87,16 +111,16 @@ pub fn decide<T>(
         Err(error) => return Decision::Fail(error),
     };
 
-    if left.is_zero() {
+    if waited >= span.most {
         Decision::Fail(late)
     } else {
-        Decision::Look(interval.min(left))
+        Decision::Look(pause(waited, span).min(span.most - waited))
     }
 }
 
-/// Half as long again, up to two seconds.
-fn next(interval: Duration) -> Duration {
-    interval.mul_f64(1.5).min(LONGEST)
+/// A sixth of what was waited already, up to two seconds.
+fn pause(waited: Duration, span: Span) -> Duration {
+    (waited / 6).min(LONGEST).max(span.least)
 }
 
 fn is_passing(kind: &Kind) -> bool {

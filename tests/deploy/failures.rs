@@ -101,10 +101,29 @@ async fn somebody_makes_the_same_rule_at_the_same_time() {
         "message": "Security group rule already exists.",
         "detail": "",
     } });
-    let when = When::call(Method::Post, "/v2.0/security-group-rules");
-    let faults = Faults::new().call(when, Break::answer(409, conflict));
-    let (site, step, kind) = call_fails(faults).await;
+    let refused = |times| {
+        let when = When::call(Method::Post, "/v2.0/security-group-rules").times(times);
+        Faults::new().call(when, Break::answer(409, conflict.clone()))
+    };
+    let looks = async |faults| {
+        let site = Site::new(Preset::Campus).await;
+        let before = site.world.requests().len();
+        let _ = site.world.clone().faults(faults);
+        let _ = site.ends(RUN).await;
+        assert!(site.journal().is_done());
+        let since = site.world.requests().split_off(before);
+        let at_rules = |request: &&String| {
+            request.starts_with("GET ") && request.contains("/security-group-rules")
+        };
 
+        since.iter().filter(at_rules).count()
+    };
+
+    // A new group is not looked at; where there is something all the same, what is missing is added.
+    assert_eq!(looks(Faults::new()).await, 0);
+    assert_eq!(looks(refused(1)).await, 1);
+
+    let (site, step, kind) = call_fails(refused(2)).await;
     assert_eq!((step, kind), (Step::Rules, Kind::Conflict));
     goes_on(&site).await;
 }

@@ -16,7 +16,7 @@ pub async fn find(cx: &Context, number: usize) -> Result<Option<Made>, Problem> 
     {
         return Ok(None);
     }
-    let _ = volume::until(cx, wanted, wait::attached).await?;
+    let _ = volume::until(cx, wanted, volume::SPAN, wait::attached).await?;
 
     Ok(Some(made(server, wanted)))
 }
@@ -24,9 +24,9 @@ pub async fn find(cx: &Context, number: usize) -> Result<Option<Made>, Problem> 
 pub async fn execute(cx: &Context, number: usize) -> Result<Made, Problem> {
     let server = cx.server()?;
     let wanted = cx.volume(number)?;
-    let _ = volume::until(cx, wanted, wait::available).await?;
+    let _ = volume::until(cx, wanted, volume::SPAN, wait::available).await?;
     let _ = compute::attach(cx.cloud(), &server.into(), &wanted.into()).await?;
-    let _ = volume::until(cx, wanted, wait::attached).await?;
+    let _ = volume::until(cx, wanted, volume::SPAN.from_now(), wait::attached).await?;
 
     Ok(made(server, wanted))
 }

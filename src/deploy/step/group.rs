@@ -3,7 +3,9 @@
 use super::Made;
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step};
-use crate::openstack::{mark, network, or_gone};
+use crate::http::Kind;
+use crate::openstack::network::{self, GroupRule};
+use crate::openstack::{GroupId, mark, or_gone};
 use crate::plan::Firewall;
 
 pub async fn find(cx: &Context) -> Result<Option<Made>, Problem> {
@@ -23,17 +25,31 @@ pub async fn execute(cx: &Context) -> Result<Made, Problem> {
     Ok(Made::Group { id: id.to_string() })
 }
 
-/// Makes the rules that are not there yet, all in one request.
+/// Makes the rules that are not there yet, all in one request. A new group is not looked at first: it has none of ours.
 pub async fn rules(cx: &Context) -> Result<Made, Problem> {
-    let (Firewall::New { rules, .. }, Some(Made::Group { id })) =
-        (&cx.plan.firewall, cx.made(Step::Group))
-    else {
+    let Some(Made::Group { id }) = cx.made(Step::Group) else {
         return Err(lost(Step::Rules));
     };
     let group = id.as_str().into();
+    if cx.is_first {
+        match add(cx, &group, &[]).await {
+            // The cloud has put some into it by itself, or somebody was quicker.
+            Err(Problem::Call(error)) if error.kind == Kind::Conflict => {}
+            added => return added,
+        }
+    }
     let there = network::rules(cx.cloud(), &group).await?;
-    let missing = network::missing(rules, &there);
-    let _ = network::create_rules(cx.cloud(), &group, &missing, &mark(&cx.deployment)).await?;
+
+    add(cx, &group, &there).await
+}
+
+/// Adds the plan's rules that are not among those that are there.
+async fn add(cx: &Context, group: &GroupId, there: &[GroupRule]) -> Result<Made, Problem> {
+    let Firewall::New { rules, .. } = &cx.plan.firewall else {
+        return Err(lost(Step::Rules));
+    };
+    let missing = network::missing(rules, there);
+    let _ = network::create_rules(cx.cloud(), group, &missing, &mark(&cx.deployment)).await?;
 
     Ok(Made::Rules)
 }

@@ -5,11 +5,14 @@ use std::time::Duration;
 use super::{Made, key_pair};
 use crate::deploy::{Context, Problem, Wait};
 use crate::openstack::compute::{self, BootVolume, NewServer, Plug};
-use crate::openstack::{ServerId, or_gone, wait};
+use crate::openstack::wait::{self, Span};
+use crate::openstack::{ServerId, or_gone};
 use crate::plan::instance::Boot;
 
-const BUILD: Duration = Duration::from_secs(30 * 60);
-const DELETE: Duration = Duration::from_secs(15 * 60);
+/// A server takes longer than this, and a look at it costs the cloud more than most questions.
+const LEAST: Duration = Duration::from_millis(300);
+const BUILD: Span = Span::of(LEAST, Duration::from_secs(30 * 60)).from_now();
+const DELETE: Span = Span::of(LEAST, Duration::from_secs(15 * 60)).from_now();
 
 pub async fn find(cx: &Context) -> Result<Option<Made>, Problem> {
     for server in compute::servers_marked(cx.cloud(), &cx.deployment).await? {

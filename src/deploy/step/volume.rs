@@ -7,11 +7,11 @@ use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step, Wait};
 use crate::openstack::or_gone;
 use crate::openstack::volume::{self, NewVolume, Status, Volume};
-use crate::openstack::wait::{self, Observation};
+use crate::openstack::wait::{self, Observation, Span};
 use crate::plan::volume::Source;
 
 /// How long a cloud may take over a volume.
-const PATIENCE: Duration = Duration::from_secs(10 * 60);
+pub(super) const SPAN: Span = Span::of(Duration::from_millis(100), Duration::from_secs(10 * 60));
 /// Which of the plan's volumes it is, among those with the deployment's mark.
 const STEP: &str = "quayside-step";
 
@@ -27,7 +27,7 @@ pub async fn find(cx: &Context, number: usize) -> Result<Option<Made>, Problem> 
             return Ok(Some(Made::Volume { id }));
         }
         // On its way out: nothing to build on.
-        until(cx, &id, wait::volume_gone).await?;
+        until(cx, &id, SPAN, wait::volume_gone).await?;
     }
 
     Ok(None)
@@ -67,7 +67,7 @@ pub async fn execute(cx: &Context, number: usize) -> Result<Made, Problem> {
 
 /// Waits until nothing uses the volume any more, deletes it, and waits until it is gone.
 pub async fn delete(cx: &Context, id: &str) -> Result<(), Problem> {
-    let is_there = until(cx, id, |volume| match volume {
+    let is_there = until(cx, id, SPAN, |volume| match volume {
         None => Observation::Ready(false),
         Some(Volume {
             status: Status::Available | Status::Error(_),
@@ -78,7 +78,7 @@ pub async fn delete(cx: &Context, id: &str) -> Result<(), Problem> {
     .await?;
     if is_there {
         or_gone(volume::delete(cx.cloud(), &id.into()).await)?;
-        until(cx, id, wait::volume_gone).await?;
+        until(cx, id, SPAN.from_now(), wait::volume_gone).await?;
     }
 
     Ok(())
@@ -95,12 +95,13 @@ pub async fn is_broken(cx: &Context, id: &str) -> Result<bool, Problem> {
 pub(super) async fn until<T>(
     cx: &Context,
     id: &str,
+    span: Span,
     judge: impl Fn(Option<Volume>) -> Observation<T>,
 ) -> Result<T, Problem> {
     let id = id.into();
     let look = || async { Ok(judge(volume::volume(cx.cloud(), &id).await?)) };
 
-    Ok(wait::until("volume", PATIENCE, look, |now| {
+    Ok(wait::until("volume", span, look, |now| {
         cx.waits(Wait::Volume(now.to_owned()));
     })
     .await?)

@@ -246,6 +246,7 @@ async fn waiting_tells_what_happens_and_ends() {
     use std::cell::RefCell;
     use std::time::Duration;
 
+    let minute = wait::Span::of(Duration::from_millis(100), Duration::from_secs(60));
     let seen =
         RefCell::new(vec![Ok("spawning"), Ok("spawning"), Err(Kind::Busy), Ok("")].into_iter());
     let heard = RefCell::new(Vec::new());
@@ -260,15 +261,16 @@ async fn waiting_tells_what_happens_and_ends() {
         }
     };
     let note = |now: &str| heard.borrow_mut().push(now.to_owned());
-    assert_eq!(
-        wait::until("server", Duration::from_secs(60), look, note).await,
-        Ok(7)
-    );
+    assert_eq!(wait::until("server", minute, look, note).await, Ok(7));
     assert_eq!(*heard.borrow(), ["spawning"]);
 
     let began = tokio::time::Instant::now();
-    let never = || async { Ok(wait::Observation::<()>::NotYet("BUILD".to_owned())) };
-    let error = wait::until("server", Duration::from_secs(60), never, |_| {})
+    let looks = RefCell::new(Vec::new());
+    let never = || async {
+        looks.borrow_mut().push(began.elapsed().as_millis());
+        Ok(wait::Observation::<()>::NotYet("BUILD".to_owned()))
+    };
+    let error = wait::until("server", minute.from_now(), never, |_| {})
         .await
         .unwrap_err();
     assert_eq!(
@@ -276,4 +278,13 @@ async fn waiting_tells_what_happens_and_ends() {
         (Kind::Timeout, "BUILD")
     );
     assert_eq!(began.elapsed().as_secs(), 60);
+    // Not at once, then quickly, then more and more rarely.
+    let looks = looks.borrow();
+    assert_eq!(looks[..6], [100, 200, 300, 400, 500, 600]);
+    assert!(
+        looks
+            .windows(2)
+            .all(|pair| pair[1] <= pair[0] * 7 / 6 + 100)
+    );
+    assert!(looks.len() < 60, "{looks:?}");
 }

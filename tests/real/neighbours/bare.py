@@ -1,6 +1,7 @@
 """The cloud half by bare HTTP requests over kept connections, with nothing between them: the floor that any client can reach.
 
-bare.py one-by-one|parallel make|take STATE    what was made is kept in the file STATE, for `take`
+bare.py one-by-one|parallel make|take STATE    what was made is kept in the file STATE, for `take`; says how many seconds it
+                                               took from the first request to the last answer, without Python's own start
 
 No journal, no look before anything, no mark to find things again: whoever kills this has to clean up by hand.
 """
@@ -131,5 +132,7 @@ def take_everything():
         task.result()
 
 
+began = time.monotonic()
 sign_in()
 {"make": make_everything, "take": take_everything}[verb]()
+print(f"{time.monotonic() - began:.3f}")

@@ -23,13 +23,20 @@ token, at = None, {}
 def ask(method, url, body=None, good=(200, 201, 202, 204)):
     """One request; the answer's status, headers and JSON."""
     where = urllib.parse.urlsplit(url)
-    with lock:
-        free = connections.setdefault(where.netloc, [])
-        connection = free.pop() if free else http.client.HTTPConnection(where.netloc, timeout=120)
     headers = {"Accept": "application/json", "Content-Type": "application/json", "User-Agent": "bare"} | ({"X-Auth-Token": token} if token else {})
-    connection.request(method, url.partition(where.netloc)[2], json.dumps(body) if body else None, headers)
-    answer = connection.getresponse()
-    text = answer.read()
+    while True:
+        with lock:
+            free = connections.setdefault(where.netloc, [])
+            kept = free.pop() if free else None
+        connection = kept or http.client.HTTPConnection(where.netloc, timeout=120)
+        try:
+            connection.request(method, url.partition(where.netloc)[2], json.dumps(body) if body else None, headers)
+            answer = connection.getresponse()
+            text = answer.read()
+            break
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            if not kept:
+                raise  # a kept one may have been idle for too long; a new one has no excuse
     with lock:
         free.append(connection)
     if answer.status not in good:

@@ -73,6 +73,21 @@ async fn volumes_are_kept_unless_they_are_named() {
     assert_eq!(site.standing(), before);
 }
 
+/// The server lets them go with its end: no question is asked about them before.
+#[tokio::test(start_paused = true)]
+async fn volumes_are_taken_away_after_the_server() {
+    let site = Site::new(Preset::Campus).await;
+    let _ = site.ends(RUN).await;
+    let before = site.world.requests().len();
+
+    let _ = site.ends(Task::Undo(true)).await;
+
+    let requests = site.world.requests().split_off(before);
+    let first = |part| requests.iter().position(|request| request.contains(part));
+    let last = |part| requests.iter().rposition(|request| request.contains(part));
+    assert!(last("/servers/").unwrap() < first("/volumes/").unwrap());
+}
+
 #[tokio::test(start_paused = true)]
 async fn kept_volumes_are_used_again_with_what_is_on_them() {
     let site = Site::new(Preset::Harbour).await;

@@ -62,12 +62,16 @@ timed() {
 }
 
 requests=$LOG/requests.log
-# asked FROM: how many requests the services had from people's programs since that line, and how many that change something
-# (a sign-in is one too). What the services ask each other is not counted.
+# asked FROM: how many requests the services had from people's programs since that line; how many of them change something
+# (a sign-in is one too); and how many there are without the looks that are only repeated, which is the same each time.
+# What the services ask each other is not counted.
 asked() {
     tail -n "+$(($1 + 1))" "$requests" | awk -F'\t' '
-        $3 ~ /^(openstacksdk|python-openstackclient|quayside|bare)/ { all++; if ($4 != "GET" && $4 != "HEAD") changes++ }
-        END { print all + 0, changes + 0 }'
+        $3 !~ /^(openstacksdk|python-openstackclient|quayside|bare)/ { next }
+        { all++ }
+        $4 != "GET" && $4 != "HEAD" { changes++; next }
+        !seen[$4 $5]++ { looks++ }
+        END { print all + 0, changes + 0, changes + looks }'
 }
 
 # Of each kind, what a project holds more when everything is made. The first two rules come with each new group.
@@ -81,7 +85,7 @@ everything="1 address
 
 # measure WHO: a line of measured.tsv, once it is certain that everything was there, and that nothing is left
 measure() {
-    local make made from
+    local make made taken from
     cut -d' ' -f1 /proc/loadavg >>"$scratch/loads"
     from=$(wc -l <"$requests")
     standing=$1
@@ -93,9 +97,10 @@ measure() {
     [ "$(grep -cE '^(server: .* ACTIVE|volume: .* in-use)$' "$scratch/made")" = 3 ] || { cat "$scratch/made" >&2; return 1; }
     from=$(wc -l <"$requests")
     timed "$1" take
+    taken=$(asked "$from")
     standing=
     same "$scratch/before" "$1"
-    echo "$1 $make $seconds $(paste -d' ' <(echo "$made") <(asked "$from") | awk '{ print $1 + $3, $2 + $4 }')" | tee -a "$scratch/measured"
+    echo "$1 $make $seconds $(paste -d' ' <(echo "$made") <(echo "$taken") | awk '{ print $1 + $4, $2 + $5, $3 + $6 }')" | tee -a "$scratch/measured"
 }
 
 # What a cloud does for the first time takes longer: that is nobody's time.

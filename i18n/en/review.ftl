@@ -22,6 +22,7 @@ review-name = Name
 review-cloudflare = Cloudflare, DNS only
 review-proxied = Cloudflare, proxied
 review-hand = added by hand
+review-certificate-authority = certificate by another authority
 review-certificate-acme = certificate by Let’s Encrypt
 review-certificate-files = your own certificate
 review-certificate-proxy = certificate of the proxy

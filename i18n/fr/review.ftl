@@ -22,6 +22,7 @@ review-name = Nom
 review-cloudflare = Cloudflare, DNS seul
 review-proxied = Cloudflare, mandataire
 review-hand = ajouté à la main
+review-certificate-authority = certificat d’une autre autorité
 review-certificate-acme = certificat de Let’s Encrypt
 review-certificate-files = votre certificat
 review-certificate-proxy = certificat du mandataire

@@ -136,7 +136,12 @@ impl App {
         };
         tracing::info!(page = app.page.slug(), "page");
 
-        (app, iced::system::theme().map(Message::SystemTheme))
+        let first = keys::enter(app.first());
+
+        (
+            app,
+            Task::batch([iced::system::theme().map(Message::SystemTheme), first]),
+        )
     }
 
     pub fn title(&self) -> String {
@@ -196,10 +201,7 @@ impl App {
             Message::Done(message) => self.done(message),
             Message::Ended(outcome) => self.ended(*outcome),
             Message::Errand(errand) => self.came_back(errand),
-            Message::Firewall(message) => {
-                self.pages.firewall.update(message);
-                Task::none()
-            }
+            Message::Firewall(message) => keys::lead(self.pages.firewall.update(message)),
             Message::GoTo(page) => self.go_to(page),
             Message::Happened(event) => self.happened(event),
             Message::Instance(message) => {
@@ -224,10 +226,7 @@ impl App {
             }
             Message::Name(message) => self.name(message),
             Message::Next => self.next(),
-            Message::Nodes(message) => {
-                self.pages.nodes.update(message);
-                Task::none()
-            }
+            Message::Nodes(message) => keys::lead(self.pages.nodes.update(message)),
             Message::PicturePressed(part) => self.picture_pressed(part),
             Message::PictureShown => {
                 self.dialog = Some(Dialog::Picture);
@@ -268,10 +267,7 @@ impl App {
                 Task::none()
             }
             Message::UndoPressed => self.ask_undo(),
-            Message::Volumes(message) => {
-                self.pages.volumes.update(message);
-                Task::none()
-            }
+            Message::Volumes(message) => keys::lead(self.pages.volumes.update(message)),
             Message::Welcome(message) => self.welcome(message),
         }
     }

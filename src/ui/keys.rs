@@ -1,17 +1,21 @@
 //! The keys that belong to the whole window: Tab, Enter, Escape, the page keys.
 //!
 //! A key arrives here only when no widget took it: Enter in a field that submits, Space on a
-//! button or an arrow in a group never do. The first Escape in a field only leaves the field.
+//! button or an arrow in a group never do. Escape alone leads back even from a field, which would
+//! take the first one for itself: a page begins in a field, and one press has to be enough.
 //! A key that is held down repeats; one that leads to another page must not.
 
+use std::any::Any;
+
 use super::frame::SCROLL;
+use super::widget::focus;
 use iced::advanced::widget::operation::Operation;
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
-use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, TextInput};
 use iced::advanced::widget::{Id, operate};
-use iced::keyboard::{self, Event, Key, key::Named};
-use iced::widget::operation::{focus_next, focus_previous, scroll_by, scroll_to};
-use iced::{Rectangle, Subscription, Task, Vector};
+use iced::keyboard::{Event, Key, key::Named};
+use iced::widget::operation::{self, focus_next, focus_previous, scroll_by, scroll_to};
+use iced::{Rectangle, Subscription, Task, Vector, event};
 
 /// What a key asks of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +30,14 @@ pub enum Press {
     PageDown,
 }
 
-/// The keys that no widget took.
+/// The keys that no widget took, and every Escape.
 pub fn listen() -> Subscription<Press> {
-    keyboard::listen().filter_map(|event| meaning(&event))
+    event::listen_with(|event, status, _| {
+        let iced::Event::Keyboard(event) = event else {
+            return None;
+        };
+        meaning(&event).filter(|press| status == event::Status::Ignored || *press == Press::Back)
+    })
 }
 
 fn meaning(event: &Event) -> Option<Press> {
@@ -59,11 +68,116 @@ fn meaning(event: &Event) -> Option<Press> {
 pub fn follow<Message: Send + 'static>(press: Press) -> Task<Message> {
     let turn = |by| scroll_by(SCROLL, AbsoluteOffset { x: 0.0, y: by });
     match press {
-        Press::FocusNext => focus_next().chain(reveal()),
+        Press::FocusNext => to_next().chain(reveal()),
         Press::FocusPrevious => focus_previous().chain(reveal()),
         Press::PageUp => turn(-320.0),
         Press::PageDown => turn(320.0),
         Press::Next | Press::Back => Task::none(),
+    }
+}
+
+/// Puts the focus where a page begins: what a field holds is ready to be typed over, a group of choices
+/// shows no ring before a key moves in it. Without a field nothing has the focus.
+pub fn enter<Message: Send + 'static>(field: Option<Id>) -> Task<Message> {
+    operate(Enter(field)).discard()
+}
+
+/// The same within a page, where a press made a field; without one everything stays as it is.
+pub fn lead<Message: Send + 'static>(field: Option<Id>) -> Task<Message> {
+    match field {
+        Some(field) => enter(Some(field)).chain(reveal()),
+        None => Task::none(),
+    }
+}
+
+pub(super) struct Enter(pub Option<Id>);
+
+impl Enter {
+    fn is_at(&self, id: Option<&Id>) -> bool {
+        id.is_some() && id == self.0.as_ref()
+    }
+}
+
+impl Operation for Enter {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if self.is_at(id) {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+    }
+
+    fn text_input(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn TextInput) {
+        if self.is_at(id) {
+            state.select_all();
+        }
+    }
+
+    fn custom(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Any) {
+        if self.is_at(id)
+            && let Some(group) = state.downcast_mut::<focus::State>()
+        {
+            group.hide_ring();
+        }
+    }
+}
+
+/// To the next widget; from nowhere to the first one of the page, not to the rail before it.
+fn to_next<Message: Send + 'static>() -> Task<Message> {
+    operate(Within::default()).then(|first| match first {
+        Some(first) => operation::focus(first),
+        None => focus_next(),
+    })
+}
+
+/// Finds the first widget of the page, if nothing has the focus.
+#[derive(Default)]
+pub(super) struct Within {
+    /// The next traversal is the one of the page's content.
+    entering: bool,
+    inside: bool,
+    focused: bool,
+    first: Option<Id>,
+}
+
+impl Operation<Option<Id>> for Within {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Option<Id>>)) {
+        let entering = std::mem::take(&mut self.entering);
+        self.inside |= entering;
+        operate(self);
+        if entering {
+            self.inside = false;
+        }
+    }
+
+    fn container(&mut self, id: Option<&Id>, _: Rectangle) {
+        self.entering |= id == Some(&Id::new(SCROLL));
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        _: Rectangle,
+        _: Vector,
+        _: &mut dyn Scrollable,
+    ) {
+        self.container(id, bounds);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        self.focused |= state.is_focused();
+        if self.inside && self.first.is_none() {
+            self.first = id.cloned();
+        }
+    }
+
+    fn finish(&self) -> Outcome<Option<Id>> {
+        Outcome::Some(self.first.clone().filter(|_| !self.focused))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::plan::draft::Draft;
 use crate::ui::frame::SCROLL;
 use crate::ui::keys::{self, Press};
 use crate::ui::page::run::{End, Phase};
-use crate::ui::page::{PageId, name, welcome};
+use crate::ui::page::{PageId, address, instance, name, registry, welcome};
 use crate::ui::picture;
 use crate::ui::widget::dialog::SAFE;
 
@@ -27,6 +27,10 @@ impl App {
             }
             PageId::SignIn if self.pages.sign_in.is_in() => self.show(PageId::Instance),
             PageId::SignIn => self.sign_in(),
+            PageId::Name if self.pages.name.can_ask() => {
+                let action = self.pages.name.ask();
+                self.name_action(action)
+            }
             PageId::Review => self.build(),
             PageId::Run => match self
                 .pages
@@ -102,7 +106,24 @@ impl App {
             Task::none()
         };
 
-        Task::batch([top, ask])
+        Task::batch([top, keys::enter(self.first()), ask])
+    }
+
+    /// The field in which the open page begins. Pages that are only read have none: there Enter goes on, too.
+    pub(super) fn first(&self) -> Option<Id> {
+        let pages = &self.pages;
+        match self.page {
+            PageId::Welcome => Some(pages.welcome.first()),
+            PageId::SignIn => pages.sign_in.first(),
+            PageId::Instance => Some(instance::NAME.into()),
+            PageId::Address => Some(address::WAYS.into()),
+            PageId::Firewall => pages.firewall.first(),
+            PageId::Name => Some(name::HOST.into()),
+            PageId::Volumes => pages.volumes.first(),
+            PageId::Registry => Some(registry::USER.into()),
+            PageId::Nodes => pages.nodes.first(),
+            PageId::Review | PageId::Run | PageId::Done => None,
+        }
     }
 
     pub(super) fn key(&mut self, press: Press) -> Task<Message> {

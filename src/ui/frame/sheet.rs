@@ -98,6 +98,7 @@ pub(super) fn view<'a, Message: Clone + 'a>(
         Body::Fills(body) => {
             let all = column![head, body].spacing(style::S16).max_width(WIDEST);
             container(all)
+                .id(SCROLL)
                 .width(Fill)
                 .height(Fill)
                 .padding(inner.bottom(style::S16))

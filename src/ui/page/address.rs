@@ -12,7 +12,7 @@ use crate::ui::style;
 use crate::ui::widget::{Choice, Quota, choices, notice, pick, quota};
 use crate::words::Text;
 
-const WAYS: &str = "address-ways";
+pub const WAYS: &str = "address-ways";
 
 #[derive(Debug, Clone, Default)]
 pub struct Address {

@@ -13,6 +13,7 @@ use crate::plan::{self, Named, Plan};
 use crate::ui::known::Known;
 
 const NAME: &str = "firewall-name";
+const GROUPS: &str = "firewall-groups";
 
 #[derive(Debug, Clone)]
 pub struct Firewall {
@@ -122,7 +123,14 @@ impl Firewall {
         self.touched = true;
     }
 
-    pub fn update(&mut self, message: Message) {
+    /// The name of the new group, or the list where one is used that is there.
+    pub fn first(&self) -> Option<Id> {
+        Some(self.existing.as_ref().map_or(NAME, |_| GROUPS).into())
+    }
+
+    /// Answers with the field that a press leads to.
+    pub fn update(&mut self, message: Message) -> Option<Id> {
+        let added = matches!(message, Message::AddPressed);
         self.touched |= !matches!(
             message,
             Message::NameLeft | Message::FromLeft(_) | Message::ToLeft(_)
@@ -146,6 +154,8 @@ impl Firewall {
             Message::ToLeft(at) => self.with(at, |line| line.to.leave()),
             Message::ToTyped(at, text) => self.with(at, |line| line.to.set(text)),
         }
+
+        added.then(|| from_id(self.rules.len() - 1))
     }
 
     pub fn answer(&self) -> Option<plan::Firewall> {
@@ -227,18 +237,26 @@ mod tests {
     #[test]
     fn a_wrong_network_is_where_the_complaint_leads() {
         let mut page = Firewall::new();
-        page.update(Message::FromTyped(1, "192.168.73.0/33".into()));
+        let _ = page.update(Message::FromTyped(1, "192.168.73.0/33".into()));
         assert_eq!(page.answer(), None);
         assert_eq!(page.complain(), Some(from_id(1)));
 
-        page.update(Message::FromTyped(1, "192.168.73.0/24".into()));
+        let _ = page.update(Message::FromTyped(1, "192.168.73.0/24".into()));
         assert_eq!(page.complain(), None);
+    }
+
+    #[test]
+    fn a_new_rule_is_where_typing_goes_on() {
+        let mut page = Firewall::new();
+
+        assert_eq!(page.update(Message::AddPressed), Some(from_id(3)));
+        assert_eq!(page.first(), Some(NAME.into()));
     }
 
     #[test]
     fn ssh_is_left_open_only_when_somebody_says_so() {
         let mut page = Firewall::new();
-        page.update(Message::LeaveOpenPressed);
+        let _ = page.update(Message::LeaveOpenPressed);
 
         assert!(!page.knocks());
     }

@@ -1,5 +1,6 @@
 //! The registry's name, who keeps it in the DNS, and where its certificate comes from.
 
+mod authority;
 mod view;
 
 use iced::advanced::widget::Id;
@@ -14,11 +15,13 @@ use crate::plan::{self, Plan, SecretRef};
 use crate::secret::Secret;
 use crate::ui::known::Known;
 
+use self::authority::Authority;
 use super::instance::OrNothing;
 
-const HOST: &str = "name-host";
+pub const HOST: &str = "name-host";
 const TOKEN: &str = "name-token";
 const FILE: &str = "name-certificate";
+const EMAIL: &str = "name-email";
 
 /// The keychain's entry for the token, one for each zone.
 fn token_entry(zone: &str) -> String {
@@ -40,8 +43,7 @@ pub struct Name {
     email: Field<OrNothing<Email>>,
     certificate: Field<FilePath>,
     key: Field<FilePath>,
-    directory: Option<plan::place::WebAddress>,
-    root: Option<FilePath>,
+    authority: Authority,
 }
 
 /// Who makes the record, and whether Cloudflare stands in front.
@@ -54,6 +56,8 @@ pub enum Way {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
+    /// Another one than Let's Encrypt that speaks ACME.
+    Authority,
     Files,
     LetsEncrypt,
 }
@@ -74,6 +78,7 @@ pub enum Zone {
 
 #[derive(Debug, Clone)]
 pub enum Message {
+    Authority(authority::Message),
     CertificateLeft,
     CertificateTyped(String),
     EmailLeft,
@@ -127,8 +132,7 @@ impl Name {
             email: Field::default(),
             certificate: Field::default(),
             key: Field::default(),
-            directory: None,
-            root: None,
+            authority: Authority::default(),
         }
     }
 
@@ -186,14 +190,17 @@ impl Name {
                 self.source = Source::LetsEncrypt;
                 self.email
                     .set(email.as_ref().map_or_else(String::new, ToString::to_string));
-                self.directory.clone_from(directory);
-                self.root.clone_from(root);
+                if let Some(directory) = directory {
+                    self.source = Source::Authority;
+                    self.authority.fill(directory, root.as_ref());
+                }
             }
         }
     }
 
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::Authority(message) => self.authority.update(message),
             Message::CertificateLeft => self.certificate.leave(),
             Message::CertificateTyped(text) => self.certificate.set(text),
             Message::EmailLeft => self.email.leave(),
@@ -236,14 +243,18 @@ impl Name {
         Action::None
     }
 
-    /// Asks for the zone, once there is something to ask with and nothing is known yet.
+    /// Whether the zone is not known yet, and there is something to ask with: Enter asks before it goes on.
+    pub fn can_ask(&self) -> bool {
+        self.way != Way::Hand
+            && self.zone == Zone::Unknown
+            && self.host.value().is_some()
+            && !self.token.is_empty()
+    }
+
     pub fn ask(&mut self) -> Action {
-        let (Some(host), false) = (self.host.value(), self.token.is_empty()) else {
+        let Some(host) = self.host.value().filter(|_| self.can_ask()) else {
             return Action::None;
         };
-        if self.way == Way::Hand || !matches!(self.zone, Zone::Unknown) {
-            return Action::None;
-        }
         let action = Action::AskZone {
             host: host.clone(),
             token: self.token.clone(),
@@ -274,9 +285,18 @@ impl Name {
             (Way::Proxied, _) => Certificate::CloudflareProxy,
             (_, Source::LetsEncrypt) => Certificate::LetsEncrypt {
                 email: self.email.value()?.0.clone(),
-                directory: self.directory.clone(),
-                root: self.root.clone(),
+                directory: None,
+                root: None,
             },
+            (_, Source::Authority) => {
+                let (directory, root) = self.authority.answer()?;
+
+                Certificate::LetsEncrypt {
+                    email: self.email.value()?.0.clone(),
+                    directory: Some(directory),
+                    root,
+                }
+            }
             (_, Source::Files) => Certificate::Files {
                 certificate: self.certificate.value()?.clone(),
                 key: self.key.value()?.clone(),
@@ -300,6 +320,7 @@ impl Name {
     pub fn complain(&mut self) -> Option<Id> {
         self.host.leave();
         self.token_left = true;
+        let authority = self.authority.complain();
         self.email.leave();
         self.certificate.leave();
         self.key.leave();
@@ -310,13 +331,13 @@ impl Name {
             return None;
         }
 
-        Some(
-            if self.way == Way::Hand || matches!(self.zone, Zone::Found { .. }) {
-                FILE.into()
-            } else {
-                TOKEN.into()
-            },
-        )
+        let kept = self.way == Way::Hand || matches!(self.zone, Zone::Found { .. });
+        Some(match (self.source, authority) {
+            _ if !kept => TOKEN.into(),
+            (Source::Authority, Some(wrong)) => wrong,
+            (Source::Files, _) => FILE.into(),
+            (Source::Authority | Source::LetsEncrypt, _) => EMAIL.into(),
+        })
     }
 }
 

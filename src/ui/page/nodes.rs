@@ -140,7 +140,13 @@ impl Nodes {
         self.touched = true;
     }
 
-    pub fn update(&mut self, message: Message) {
+    pub fn first(&self) -> Option<Id> {
+        (!self.lines.is_empty()).then(|| host_id(0))
+    }
+
+    /// Answers with the field that a press leads to.
+    pub fn update(&mut self, message: Message) -> Option<Id> {
+        let added = matches!(message, Message::AddPressed);
         self.touched = true;
         match message {
             Message::AddPressed => {
@@ -170,6 +176,8 @@ impl Nodes {
             Message::UserLeft(at) => self.with(at, |line| line.user.leave()),
             Message::UserTyped(at, text) => self.with(at, |line| line.user.set(text)),
         }
+
+        added.then(|| host_id(self.lines.len() - 1))
     }
 
     pub fn answer(&self) -> Option<Vec<Node>> {
@@ -349,9 +357,9 @@ mod tests {
     #[test]
     fn the_jump_host_is_for_all_of_them() {
         let mut page = Nodes::new();
-        page.update(Message::AddPressed);
-        page.update(Message::HostTyped(0, "node-1".into()));
-        page.update(Message::JumpTyped("admin@gate.example.org:2222".into()));
+        assert_eq!(page.update(Message::AddPressed), Some(host_id(0)));
+        let _ = page.update(Message::HostTyped(0, "node-1".into()));
+        let _ = page.update(Message::JumpTyped("admin@gate.example.org:2222".into()));
         let nodes = page.answer().unwrap();
 
         assert_eq!(nodes[0].jump.as_ref().map(|jump| jump.port), Some(2222));
@@ -360,7 +368,7 @@ mod tests {
     #[test]
     fn an_empty_host_is_where_the_complaint_leads() {
         let mut page = Nodes::new();
-        page.update(Message::AddPressed);
+        let _ = page.update(Message::AddPressed);
 
         assert_eq!(page.answer(), None);
         assert_eq!(page.complain(), Some(host_id(0)));

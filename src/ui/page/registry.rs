@@ -17,7 +17,7 @@ use crate::ui::widget::{button, checkbox, field, notice, secret_field};
 use crate::words::Text;
 use crate::words::invalid::Invalid;
 
-const USER: &str = "registry-user";
+pub const USER: &str = "registry-user";
 const PASSWORD: &str = "registry-password";
 const IMAGE: &str = "registry-image";
 /// Characters of a password that is made here: no two that look alike. 24 of them carry 137 bits.

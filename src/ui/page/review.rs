@@ -251,7 +251,12 @@ fn name(plan: &Plan, text: &Text) -> Fact {
     let certificate = match plan.certificate {
         Certificate::CloudflareProxy => text.get("review-certificate-proxy"),
         Certificate::Files { .. } => text.get("review-certificate-files"),
-        Certificate::LetsEncrypt { .. } => text.get("review-certificate-acme"),
+        Certificate::LetsEncrypt {
+            directory: Some(_), ..
+        } => text.get("review-certificate-authority"),
+        Certificate::LetsEncrypt {
+            directory: None, ..
+        } => text.get("review-certificate-acme"),
     };
 
     Fact {

@@ -23,6 +23,7 @@ const PASSWORD: &str = "sign-in-password";
 const ID: &str = "sign-in-id";
 const SECRET: &str = "sign-in-secret";
 const CLOUDS: &str = "sign-in-clouds";
+const PRESETS: &str = "sign-in-presets";
 
 #[derive(Debug, Clone)]
 pub struct SignIn {
@@ -234,6 +235,27 @@ impl SignIn {
         }
 
         Action::None
+    }
+
+    /// The first field that is empty, or the choice.
+    pub fn first(&self) -> Option<Id> {
+        let fields = match (self.ground, self.how) {
+            (Ground::Practice, _) => return Some(PRESETS.into()),
+            (Ground::Cloud, How::File) => return (!self.clouds.is_empty()).then(|| CLOUDS.into()),
+            (Ground::Cloud, How::ApplicationCredential) => [
+                (self.url.text().is_empty(), URL),
+                (self.id.text().is_empty(), ID),
+                (self.secret.is_empty(), SECRET),
+            ],
+            (Ground::Cloud, How::Password) => [
+                (self.url.text().is_empty(), URL),
+                (self.user.text().is_empty(), USER),
+                (self.password.is_empty(), PASSWORD),
+            ],
+        };
+        let empty = fields.iter().find(|(empty, _)| *empty);
+
+        Some(empty.map_or(URL, |(_, id)| id).into())
     }
 
     pub fn stand(&self) -> &Stand {

@@ -166,7 +166,13 @@ impl Volumes {
         self.touched = true;
     }
 
-    pub fn update(&mut self, message: Message) {
+    pub fn first(&self) -> Option<Id> {
+        (!self.cards.is_empty()).then(|| id(0, Which::Mount))
+    }
+
+    /// Answers with the field that a press leads to.
+    pub fn update(&mut self, message: Message) -> Option<Id> {
+        let added = matches!(message, Message::AddPressed);
         self.touched = true;
         match message {
             Message::AddPressed => self.cards.push(Card {
@@ -206,6 +212,8 @@ impl Volumes {
                 });
             }
         }
+
+        added.then(|| id(self.cards.len() - 1, Which::Mount))
     }
 
     pub fn answer(&self) -> Option<Vec<Volume>> {
@@ -312,7 +320,7 @@ mod tests {
     #[test]
     fn a_wrong_size_is_where_the_complaint_leads() {
         let mut page = page();
-        page.update(Message::Typed(1, Which::Size, "much".into()));
+        let _ = page.update(Message::Typed(1, Which::Size, "much".into()));
 
         assert_eq!(page.answer(), None);
         assert_eq!(page.complain(), Some(id(1, Which::Size)));
@@ -328,7 +336,7 @@ mod tests {
             name: "old".into(),
             size: 7,
         });
-        page.update(Message::OriginChosen(
+        let _ = page.update(Message::OriginChosen(
             0,
             Origin {
                 existing,

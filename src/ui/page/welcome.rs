@@ -1,5 +1,6 @@
 //! The first page: what Quayside does, where it shall do it, and runs that are not finished.
 
+use iced::advanced::widget::Id;
 use iced::widget::{column, row};
 use iced::{Element, Fill};
 use jiff::Timestamp;
@@ -8,6 +9,9 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::style;
 use crate::ui::widget::{Choice, button, large_choices, notice, say};
 use crate::words::Text;
+
+const GROUND: &str = "ground";
+const GO_ON: &str = "welcome-go-on";
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Welcome {
@@ -74,6 +78,15 @@ impl Welcome {
         self.unfinished.retain(|run| run.id != id);
     }
 
+    /// What most probably brought the person here: the run that is not finished.
+    pub fn first(&self) -> Id {
+        if self.unfinished.is_empty() {
+            GROUND.into()
+        } else {
+            GO_ON.into()
+        }
+    }
+
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Chosen(ground) => {
@@ -102,7 +115,7 @@ impl Welcome {
                 text.get("welcome-cloud-caption"),
             ),
         ];
-        let ground = large_choices("ground", cards, Some(&self.ground), 2, Message::Chosen);
+        let ground = large_choices(GROUND, cards, Some(&self.ground), 2, Message::Chosen);
         let promises = row![
             promise(
                 Icon::Eye,
@@ -146,7 +159,9 @@ impl Welcome {
                 ("more", self.unfinished.len().saturating_sub(1).into()),
             ],
         );
-        let go_on = button::secondary(text.get("welcome-go-on")).small();
+        let go_on = button::secondary(text.get("welcome-go-on"))
+            .small()
+            .id(GO_ON);
         let undo = button::danger_quiet(text.get("welcome-undo-run")).small();
 
         notice::warning(words)

@@ -224,7 +224,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
         let id = it.id.unwrap_or_else(|| Id::from(it.label.clone()));
         let room = it.inside.as_ref().map_or(0.0, Inside::width);
         let input = text_input(&it.placeholder, it.value)
-            .id(id)
+            .id(id.clone())
             .font(it.letter.font)
             .size(it.letter.size)
             .line_height(it.letter.line_height())
@@ -237,7 +237,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
             None => input.into(),
         };
         let input = match it.on_leave {
-            Some(message) => watch::on_leave(input, message),
+            Some(message) => watch::on_leave(input, id, message),
             None => input,
         };
         let whole = labelled(&it.label, input, it.note);

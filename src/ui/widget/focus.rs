@@ -28,6 +28,8 @@ struct Stop<'a, Message> {
     radius: f32,
     gap: f32,
     part: Vec<usize>,
+    /// Arrows choose within it.
+    group: bool,
 }
 
 /// Space or Enter on the focused widget publishes `message`; without one it is no Tab stop.
@@ -47,7 +49,9 @@ pub fn on_key<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     f: impl Fn(&Key) -> Option<Message> + 'a,
 ) -> Focus<'a, Message> {
-    new(content.into(), Some(Box::new(f)))
+    let mut focus = new(content.into(), Some(Box::new(f)));
+    focus.stop.group = true;
+    focus
 }
 
 fn new<'a, Message>(
@@ -60,6 +64,7 @@ fn new<'a, Message>(
         radius: style::RADIUS,
         gap: style::RING_GAP,
         part: Vec::new(),
+        group: false,
     };
     Focus { content, stop }
 }
@@ -131,11 +136,19 @@ impl<Message> Stop<'_, Message> {
     }
 }
 
+/// Whether it has the focus, and shows that it has.
 #[derive(Default)]
-struct State {
+pub struct State {
     id: Option<Id>,
     focused: bool,
     by_keyboard: bool,
+}
+
+impl State {
+    /// The focus came by itself and not by a key.
+    pub fn hide_ring(&mut self) {
+        self.by_keyboard = false;
+    }
 }
 
 impl Focusable for State {
@@ -174,6 +187,9 @@ impl<Message> Behaviour<Message> for Stop<'_, Message> {
     ) {
         if self.on_key.is_some() {
             operation.focusable(self.id.as_ref(), self.target(layout), state);
+            if self.group {
+                operation.custom(self.id.as_ref(), self.target(layout), state);
+            }
         } else {
             state.focused = false;
         }

@@ -85,7 +85,7 @@ impl<'a, Message: Clone + 'a> From<SecretField<'a, Message>> for Element<'a, Mes
             .map(|f| move |typed: String| f(Secret::new(typed)));
         let letter = if it.shown { style::MONO } else { style::BODY };
         let input = text_input(&it.placeholder, it.value.expose())
-            .id(id)
+            .id(id.clone())
             .secure(!it.shown)
             .font(letter.font)
             .size(letter.size)
@@ -96,7 +96,7 @@ impl<'a, Message: Clone + 'a> From<SecretField<'a, Message>> for Element<'a, Mes
             .style(style::field(it.note.is_complaint()));
         let mut whole: Element<'a, Message> = input.into();
         if let Some(message) = it.on_leave {
-            whole = watch::on_leave(whole, message);
+            whole = watch::on_leave(whole, id, message);
         }
         if let Some(message) = it.on_toggle {
             whole = inside_right(whole, eye(&it.label, it.shown, message), 3.0);

@@ -2,6 +2,7 @@
 
 use super::table::{Column, Row};
 use super::*;
+use crate::ui::keys::Enter;
 use crate::ui::shots::load_fonts;
 use crate::ui::style;
 use iced::advanced::widget::operation::focusable::{focus, focus_next};
@@ -27,6 +28,8 @@ enum Message {
 enum Act {
     Tab,
     Focus(&'static str),
+    /// A page was opened that begins there.
+    Begin(Option<&'static str>),
     Key(Named),
     Type(&'static str),
 }
@@ -66,6 +69,10 @@ fn after(element: Element<'_, Message>, acts: &[Act]) -> Vec<Message> {
                 ui.operate(&renderer, &mut focus((*id).into()));
                 Vec::new()
             }
+            Act::Begin(id) => {
+                ui.operate(&renderer, &mut Enter(id.map(Into::into)));
+                Vec::new()
+            }
             Act::Key(key) => tap_key(*key, None).collect(),
             Act::Type(words) => typewrite(words).collect(),
         };
@@ -99,6 +106,73 @@ fn a_field_says_when_it_was_left() {
         [Message::Typed("n".into())]
     );
     assert_eq!(after(form(), &[Act::Tab, Act::Tab]), [Message::Left]);
+}
+
+#[test]
+fn where_a_page_begins_typing_replaces_what_is_there() {
+    let form = || {
+        column![
+            field("Name", "registry").on_input(Message::Typed),
+            field("Key", "").on_input(Message::Typed)
+        ]
+        .into()
+    };
+    let begin = Act::Begin(Some("Name"));
+    assert_eq!(
+        after(form(), &[begin, Act::Type("d")]),
+        [Message::Typed("d".into())]
+    );
+    assert_eq!(
+        after(form(), &[Act::Tab, Act::Begin(None), Act::Type("d")]),
+        []
+    );
+}
+
+#[test]
+fn a_page_that_begins_in_a_group_takes_arrows_and_leaves_enter_alone() {
+    let cards = vec![Choice::new(1, "Practise", ""), Choice::new(3, "Build", "")];
+    let cards = choices("ground", cards, Some(&1), 2, Message::Chosen);
+    let acts = [
+        Act::Begin(Some("ground")),
+        Act::Key(Named::Enter),
+        Act::Key(Named::ArrowRight),
+    ];
+    assert_eq!(after(cards, &acts), [Message::Chosen(3)]);
+}
+
+#[test]
+fn a_field_in_the_place_of_another_was_not_left() {
+    let mut renderer = renderer();
+    let form = |id: &'static str| {
+        Element::from(column![
+            field("Name", "")
+                .on_input(Message::Typed)
+                .on_leave(Message::Left)
+                .id(id)
+        ])
+    };
+    let mut messages = Vec::new();
+    let mut cache = Cache::default();
+    for page in ["one", "another"] {
+        let size = Size::new(800.0, 600.0);
+        let mut ui = UserInterface::build(form(page), size, cache, &mut renderer);
+        ui.operate(
+            &renderer,
+            &mut Enter((page == "one").then(|| page.into())),
+        );
+        let drawn = [Event::Window(
+            window::Event::RedrawRequested(Instant::now()),
+        )];
+        let _ = ui.update(
+            &drawn,
+            mouse::Cursor::Unavailable,
+            &mut renderer,
+            &mut clipboard::Null,
+            &mut messages,
+        );
+        cache = ui.into_cache();
+    }
+    assert_eq!(messages, []);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row, rule, space};
 use iced::{Center, Element, Fill, Length};
 
-use super::{Firewall, Group, Line, Message, NAME, from_id, to_id};
+use super::{Firewall, GROUPS, Group, Line, Message, NAME, from_id, to_id};
 use crate::http::error::Resource;
 use crate::plan::firewall::Opening;
 use crate::ui::icon::Icon;
@@ -47,7 +47,8 @@ impl Firewall {
             groups,
             Some(chosen),
             Message::GroupChosen,
-        );
+        )
+        .id(GROUPS);
         let name = self.existing.is_none().then(|| {
             let name = field(text.get("firewall-called"), self.name.text())
                 .on_input(Message::NameTyped)

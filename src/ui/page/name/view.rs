@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Element, Fill};
 
-use super::{FILE, HOST, Message, Name, Source, TOKEN, Way, Zone};
+use super::{EMAIL, FILE, HOST, Message, Name, Source, TOKEN, Way, Zone};
 use crate::ui::style;
 use crate::ui::widget::{Choice, button, checkbox, choices, field, notice, say, secret_field};
 use crate::words::Text;
@@ -121,6 +121,11 @@ impl Name {
                 text.get("name-acme-caption"),
             ),
             Choice::new(
+                Source::Authority,
+                text.get("name-authority"),
+                text.get("name-authority-caption"),
+            ),
+            Choice::new(
                 Source::Files,
                 text.get("name-files"),
                 text.get("name-files-caption"),
@@ -130,17 +135,17 @@ impl Name {
             "name-sources",
             sources,
             Some(&self.source),
-            2,
+            3,
             Message::SourceChosen,
         );
         let more: Element<'a, Message> = match self.source {
-            Source::LetsEncrypt => field(text.get("name-email"), self.email.text())
-                .on_input(Message::EmailTyped)
-                .on_leave(Message::EmailLeft)
-                .placeholder(text.get("name-email-none"))
-                .complaint(self.email.complaint().map(|why| why.words(text)))
-                .help(text.get("name-email-help"))
-                .into(),
+            Source::Authority => column![
+                self.authority.view(text).map(Message::Authority),
+                self.email(text)
+            ]
+            .spacing(style::S12)
+            .into(),
+            Source::LetsEncrypt => self.email(text),
             Source::Files => self.files(text),
         };
 
@@ -151,6 +156,22 @@ impl Name {
         ]
         .spacing(style::S12)
         .into()
+    }
+
+    fn email<'a>(&'a self, text: &'a Text) -> Element<'a, Message> {
+        let help = match self.source {
+            Source::Authority => text.get("name-email-help-authority"),
+            Source::Files | Source::LetsEncrypt => text.get("name-email-help"),
+        };
+
+        field(text.get("name-email"), self.email.text())
+            .on_input(Message::EmailTyped)
+            .on_leave(Message::EmailLeft)
+            .placeholder(text.get("name-email-none"))
+            .complaint(self.email.complaint().map(|why| why.words(text)))
+            .help(help)
+            .id(EMAIL)
+            .into()
     }
 
     fn files<'a>(&'a self, text: &'a Text) -> Element<'a, Message> {

@@ -4,7 +4,7 @@ use iced::widget::{column, container, row};
 use iced::{Element, Fill};
 
 use super::{
-    CLOUDS, How, ID, Keychain, Message, PASSWORD, SECRET, SignIn, Stand, URL, USER, Which,
+    CLOUDS, How, ID, Keychain, Message, PASSWORD, PRESETS, SECRET, SignIn, Stand, URL, USER, Which,
 };
 use crate::plan::cloud::Preset;
 use crate::plan::field::Field;
@@ -74,7 +74,7 @@ impl SignIn {
         ];
 
         choices(
-            "sign-in-presets",
+            PRESETS,
             cards,
             Some(&self.preset),
             2,

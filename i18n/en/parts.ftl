@@ -44,7 +44,7 @@ noun-proof = the proof
 noun-node = the login
 
 # What a step waits for. "now" is the cloud's own word.
-wait-machine = Waiting for { $what }.
+wait-late = Looking for what may still appear: Quayside was interrupted while the cloud was asked for it.
 wait-console = Waiting for the host key in the machine’s console log.
 wait-name = Waiting for { $host } to lead to { $address }.
 wait-record = Waiting for somebody to add the record: { $host }, type A, { $address }.

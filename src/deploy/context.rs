@@ -71,6 +71,8 @@ impl Default for Materials {
 pub enum Wait {
     /// The console log has not shown the machine's host keys yet.
     Console,
+    /// The program died while the cloud was asked: what was asked for may still appear.
+    Late,
     /// The machine says what it waits for.
     Machine(crate::remote::Wait),
     /// The name does not lead to the address yet.

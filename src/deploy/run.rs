@@ -1,6 +1,6 @@
 //! Carrying a plan out, from wherever its journal left it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -133,6 +133,8 @@ pub(super) struct Work {
     told: UnboundedReceiver<(StepId, Tell)>,
     running: FuturesUnordered<BoxFuture<'static, (Step, Result<Made, Problem>)>>,
     started: BTreeSet<Step>,
+    /// What steps wait for, as it was logged last: they say so again and again.
+    waits: BTreeMap<StepId, Wait>,
 }
 
 impl Work {
@@ -148,6 +150,7 @@ impl Work {
             told,
             running: FuturesUnordered::new(),
             started: BTreeSet::new(),
+            waits: BTreeMap::new(),
         }
     }
 
@@ -215,7 +218,13 @@ impl Work {
                     at: Timestamp::now(),
                 }
             }
-            Tell::Wait(wait) => Event::Waits { step, wait },
+            Tell::Wait(wait) => {
+                let before = self.waits.insert(step.clone(), wait.clone());
+                if before.as_ref() != Some(&wait) {
+                    tracing::info!(%step, ?wait, "waits");
+                }
+                Event::Waits { step, wait }
+            }
         };
         self.events.send(event).await;
     }
@@ -281,6 +290,7 @@ async fn carry_out(
     let mut patience = in_flight;
     if matches!(before, Status::Undoing(_)) {
         // A deletion that was sent may still arrive, and take away what was found too early.
+        cx.waits(Wait::Late);
         sleep(std::mem::take(&mut patience)).await;
     }
     if before != Status::Waiting
@@ -312,6 +322,7 @@ pub(super) async fn look_for(
         if found.is_some() || Instant::now() >= end {
             return Ok(found);
         }
+        cx.waits(Wait::Late);
         sleep(Duration::from_secs(1)).await;
     }
 }

@@ -11,7 +11,8 @@ use super::frame::SCROLL;
 use super::widget::focus;
 use iced::advanced::widget::operation::Operation;
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
-use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, TextInput};
+use iced::advanced::widget::operation::text_input::select_all;
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{Id, operate};
 use iced::keyboard::{Event, Key, key::Named};
 use iced::widget::operation::{self, focus_next, focus_previous, scroll_by, scroll_to};
@@ -106,14 +107,9 @@ impl Operation for Enter {
     fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
         if self.is_at(id) {
             state.focus();
+            tracing::debug!(field = ?id, "focus");
         } else {
             state.unfocus();
-        }
-    }
-
-    fn text_input(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn TextInput) {
-        if self.is_at(id) {
-            state.select_all();
         }
     }
 
@@ -122,6 +118,14 @@ impl Operation for Enter {
             && let Some(group) = state.downcast_mut::<focus::State>()
         {
             group.hide_ring();
+        }
+    }
+
+    /// A field that gets the focus puts its cursor at the end: what it holds is selected afterwards.
+    fn finish(&self) -> Outcome<()> {
+        match self.0.clone() {
+            Some(field) => Outcome::Chain(Box::new(select_all(field))),
+            None => Outcome::None,
         }
     }
 }
@@ -232,9 +236,10 @@ impl Operation<Option<f32>> for Reveal {
         }
     }
 
-    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        if self.inside && state.is_focused() {
-            self.focused = Some(bounds);
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            tracing::debug!(field = ?id, "focus");
+            self.focused = self.inside.then_some(bounds);
         }
     }
 

@@ -135,10 +135,8 @@ pub fn after(part: Part, plan: &Plan, progress: &Progress, text: &Text) -> Strin
 pub fn wait(wait: &Wait, text: &Text) -> String {
     match wait {
         Wait::Console => text.get("wait-console"),
-        Wait::Machine(wait) => text.with(
-            "wait-machine",
-            &[("what", trouble::wait(text, *wait).into())],
-        ),
+        Wait::Late => text.get("wait-late"),
+        Wait::Machine(wait) => trouble::wait(text, *wait),
         Wait::Name { host, expected } => text.with(
             "wait-name",
             &[

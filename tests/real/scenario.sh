@@ -46,6 +46,24 @@ tell() {
     began=$EPOCHREALTIME
 }
 
+# node_stands: a machine of somebody's cluster stands at $node, found or made, and lets $node_key in. It is part of what
+# the project holds before, so it stands still when this returns; and the person has been on it.
+node_stands() {
+    node_key=$STATE/node-key
+    [ -f "$node_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$node_key"
+    node=$(cloud node "$node_key.pub" "$STATE/acme/roots.pem")
+    until cloud run ssh -i "$node_key" -o StrictHostKeyChecking=accept-new -o ConnectTimeout=5 -o LogLevel=ERROR \
+        "debian@$node" cloud-init status --wait </dev/null >/dev/null 2>&1; do sleep 3; done
+    tell "a node stands at $node"
+}
+
+# record HOST ADDRESS: what a person enters where the registry's name is kept; no_record: nothing has been entered yet.
+record() {
+    echo "$2 $1" >"$STATE/names/registry"
+    tell "the name $1 means $2"
+}
+no_record() { rm -f "$STATE/names/registry"; }
+
 # same BEFORE WORDS: the project holds what it held before, or the difference ends the test
 same() {
     cloud list >"$scratch/after"
@@ -55,10 +73,10 @@ same() {
 
 journal() { cat "$XDG_DATA_HOME"/quayside/deployments/*/journal.jsonl 2>/dev/null; }
 
-# A scenario that fails takes back what it made: the cloud may be somebody's own.
+# A scenario that fails takes back what it made: the cloud may be somebody's own. leave [CODE]
 leave() {
-    local code=$?
-    if [ $code != 0 ] && [ -n "$(journal)" ]; then
+    local code=${1:-$?}
+    if [ "$code" != 0 ] && [ -n "$(journal)" ]; then
         echo "The scenario failed; what it made is taken back." >&2
         if ! quayside undo --with-volumes --yes; then
             echo "Once more by hand, if something is left: XDG_DATA_HOME=$scratch/data $program undo --with-volumes" >&2

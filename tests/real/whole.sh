@@ -9,16 +9,13 @@ guests=--guests
 . tests/real/scenario.sh
 
 host=registry.lab.test
-node=$(cloud node "$home/.ssh/id_ed25519.pub" "$STATE/acme/roots.pem")
-# The node is part of "before", so it has to stand still first; and the person has been on it.
-until cloud run ssh -i "$home/.ssh/id_ed25519" -o StrictHostKeyChecking=accept-new -o ConnectTimeout=5 -o LogLevel=ERROR \
-    "debian@$node" cloud-init status --wait </dev/null >/dev/null 2>&1; do sleep 3; done
-tell "a node has booted at $node"
+node_stands
+no_record
 cloud list >"$scratch/before"
 
 # The plan that a person gets, changed where this little world is not theirs.
 quayside plan new --cloud "$name" --host $host --yes --out "$scratch/plan.toml"
-"$VENV/bin/python" - "$scratch/plan.toml" "$home/.ssh/id_ed25519" "$STATE/acme/roots.pem" "$node" <<'P'
+"$VENV/bin/python" - "$scratch/plan.toml" "$node_key" "$STATE/acme/roots.pem" "$node" <<'P'
 import re
 import sys
 
@@ -35,13 +32,12 @@ quayside plan check "$scratch/plan.toml"
 tell "made a plan of the cloud's own answers"
 
 # The person at the DNS: as soon as the project has an address more than before, the name means it.
-record() {
+enter_record() {
     local address
     until address=$(cloud list | grep '^address:' | grep -vFf "$scratch/before" | cut -d ' ' -f 3) && [ -n "$address" ]; do sleep 3; done
-    echo "$address $host" >"$STATE/names/registry"
-    tell "the name $host means $address"
+    record $host "$address"
 }
-record &
+enter_record &
 recorder=$!
 trap 'leave; kill $recorder 2>/dev/null || true' EXIT
 quayside apply "$scratch/plan.toml" --yes

@@ -4,27 +4,27 @@
 # Longest wait for one thing, in tenths of a second.
 patience=${QUAYSIDE_WINDOW_PATIENCE:-300}
 
-# open_screen FOLDER: a display that nobody sees; everything the program keeps goes to a folder that is thrown away.
+# open_screen FOLDER: a display that nobody sees. Whoever opens it closes it.
 open_screen() {
     folder=$1
     mkdir -p "$folder"
     rm -f "$folder"/*.png
-    home=$(mktemp -d)
-    trap close_screen EXIT
-    trap 'exit 130' INT TERM
-    Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$home/display" 2>"$home/xvfb.log" &
+    wings=$(mktemp -d)
+    Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$wings/display" 2>"$wings/xvfb.log" &
     xvfb=$!
-    until_true "the display" test -s "$home/display"
-    DISPLAY=:$(cat "$home/display")
-    export DISPLAY
-    be_nobody
+    until_true "the display" test -s "$wings/display"
+    DISPLAY=:$(cat "$wings/display")
+    # Which field has the focus is told for those who ask.
+    export QUAYSIDE_LOG=quayside=info,quayside::ui::keys=debug,warn
+    export DISPLAY ICED_BACKEND=tiny-skia QUAYSIDE_REDUCED_MOTION=1
+    unset WAYLAND_DISPLAY
 }
 
 close_screen() {
-    [ -z "${app:-}" ] || kill "$app" 2>/dev/null || true
+    [ -z "${app:-}" ] || end_window TERM
     [ -z "${xvfb:-}" ] || kill "$xvfb" 2>/dev/null || true
-    wait
-    rm -rf "$home"
+    [ -z "${xvfb:-}" ] || wait "$xvfb" 2>/dev/null || true
+    rm -rf "${wings:-}"
 }
 
 # until_true WHAT COMMAND...: bounded; a program that ended meanwhile is not waited for.
@@ -45,7 +45,9 @@ until_true() {
 
 give_up() {
     echo "FAILED: $1" >&2
-    [ -z "${window:-}" ] || shot failed || true
+    if [ -n "${window:-}" ] && shot failed 2>/dev/null; then
+        echo "what it showed last: $folder/failed.png" >&2
+    fi
     if [ -s "${log:-}" ]; then
         echo "the end of its log:" >&2
         tail -n 25 "$log" >&2
@@ -53,21 +55,40 @@ give_up() {
     exit 1
 }
 
-# From here on nothing of the person who runs the tests is used: no settings, no keychain, no clouds.
+# be_nobody FOLDER: from here on nothing of the person who runs the tests is used: no settings, no keychain, no clouds.
+# What the program keeps goes to the folder.
 be_nobody() {
-    unset WAYLAND_DISPLAY OS_CLIENT_CONFIG_FILE
-    export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state"
-    export XDG_CACHE_HOME="$home/cache" DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
-    export LANG=en_US.UTF-8 ICED_BACKEND=tiny-skia QUAYSIDE_REDUCED_MOTION=1 QUAYSIDE_PRACTICE_SPEED=20
+    unset OS_CLIENT_CONFIG_FILE
+    export HOME="$1" XDG_CONFIG_HOME="$1/config" XDG_DATA_HOME="$1/data" XDG_STATE_HOME="$1/state"
+    export XDG_CACHE_HOME="$1/cache" DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent LANG=en_US.UTF-8
 }
 
-# open_window PROGRAM: starts it and gives it the keyboard; there is no window manager that would.
+# open_window COMMAND...: starts it and gives it the keyboard; there is no window manager that would.
 open_window() {
-    log=$home/log
-    "$1" >"$log" 2>&1 &
+    log=$wings/log
+    window=
+    "$@" >>"$log" 2>&1 &
     app=$!
     until_true "the window" find_window
     xdotool windowfocus --sync "$window"
+}
+
+# end_window SIGNAL: to the program itself, which may be deep below what was started.
+end_window() {
+    inner=$app
+    until [ "$(cat "/proc/$inner/comm" 2>/dev/null)" = quayside ]; do
+        below=$(cat "/proc/$inner/task/$inner/children" 2>/dev/null) || below=
+        [ -n "$below" ] || break
+        inner=${below%% *}
+    done
+    kill -"$1" "$inner" 2>/dev/null || true
+    wait "$app" 2>/dev/null || true
+    app=
+}
+
+# The window was closed by a key.
+is_closed() {
+    ! kill -0 "$app" 2>/dev/null
 }
 
 find_window() {
@@ -75,9 +96,14 @@ find_window() {
     [ -n "$window" ]
 }
 
-# The page that the program shows, by its own log.
+# What the program says of itself.
+told() {
+    cat "$log" "$XDG_STATE_HOME"/quayside/logs/* 2>/dev/null
+}
+
+# The page that it shows.
 page() {
-    cat "$log" "$home"/state/quayside/logs/* 2>/dev/null | sed -n 's/.*page="\{0,1\}\([a-z-]*\).*/\1/p' | tail -n 1
+    told | sed -n 's/.*page="\{0,1\}\([a-z-]*\).*/\1/p' | tail -n 1
 }
 
 is_page() {
@@ -96,33 +122,45 @@ shot() {
 shown() {
     until_true "page $1" is_page "$1"
     count=$((${count:-0} + 1))
-    name=$(printf '%02d-%s' "$count" "$1")
-    same=0
-    shot "$name"
-    until_true "a picture of page $1" is_drawn "$name"
-    last=$folder/$name.png
+    picture=$(printf '%02d-%s' "$count" "$1")
+    : >"$wings/seen"
+    until_true "a picture of page $1" is_drawn "$picture"
+    cp "$wings/seen" "$wings/before"
     echo "  $1"
 }
 
-# Whether the picture is of the page and no longer of the one before: another one, that stays as it is; of a run one
-# that changes.
+# Whether the picture is of the page and no longer of the one before: one that was not seen there, and that comes again;
+# the cursor in a field comes and goes meanwhile. Of a run, whose seconds count, any that was not seen before.
 is_drawn() {
-    mv "$folder/$1.png" "$home/before.png"
     shot "$1"
-    if cmp -s "$folder/$1.png" "${last:-/dev/null}" || cmp -s "$home/before.png" "${last:-/dev/null}"; then
-        same=0
-    elif cmp -s "$folder/$1.png" "$home/before.png"; then
-        same=$((same + 1))
-    elif is_page run; then
-        return 0
-    else
-        same=0
-    fi
-    ! is_page run && [ "$same" -ge 3 ]
+    sum=$(cksum <"$folder/$1.png")
+    ! grep -qxF "$sum" "$wings/before" 2>/dev/null || return 1
+    echo "$sum" >>"$wings/seen"
+    [ "$(grep -cxF "$sum" "$wings/seen")" -ge 3 ] || is_page run
 }
 
 press() {
     xdotool key --clearmodifiers --delay 60 "$@"
+}
+
+# to FIELD: Tab, until it has the focus. Each one is waited for: a key that follows it at once may outrun it.
+to() {
+    steps=0
+    until on_field "$1"; do
+        [ "$steps" -lt 60 ] || give_up "Tab does not lead to the field $1"
+        steps=$((steps + 1))
+        before=$(told | grep -c ' focus field=') || true
+        press Tab
+        until_true "the focus that moves" has_moved
+    done
+}
+
+on_field() {
+    [ "$(told | sed -n 's/.* focus field=.*"\(.*\)".*/\1/p' | tail -n 1)" = "$1" ]
+}
+
+has_moved() {
+    [ "$(told | grep -c ' focus field=')" -gt "$before" ]
 }
 
 write() {

@@ -321,7 +321,8 @@ impl Nodes {
             .placeholder(text.get("nodes-key-none"))
             .complaint(self.key.complaint().map(|why| why.words(text)))
             .help(text.get("nodes-key-help"))
-            .mono();
+            .mono()
+            .id("nodes-key");
         let fields = row![
             container(Element::from(jump)).width(Fill),
             container(Element::from(key)).width(Fill)

@@ -10,6 +10,7 @@ use iced::keyboard::key::Named;
 use iced::widget::column;
 use iced::{Element, Event, Pixels, Renderer, Size, mouse, window};
 use iced_test::core::renderer::Headless;
+use iced_test::core::widget::operation::Outcome;
 use iced_test::core::{clipboard, time::Instant, widget::Operation};
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
@@ -40,6 +41,21 @@ fn renderer() -> Renderer {
     iced_test::futures::futures::executor::block_on(renderer).unwrap()
 }
 
+/// Carries out an operation and those that follow from it.
+fn operate(
+    ui: &mut UserInterface<'_, Message, iced::Theme, Renderer>,
+    renderer: &Renderer,
+    mut operation: Box<dyn Operation>,
+) {
+    loop {
+        ui.operate(renderer, operation.as_mut());
+        match operation.finish() {
+            Outcome::Chain(next) => operation = next,
+            Outcome::None | Outcome::Some(()) => break,
+        }
+    }
+}
+
 /// Does some acts on one view, which is not drawn anew in between, and collects what they publish.
 fn after(element: Element<'_, Message>, acts: &[Act]) -> Vec<Message> {
     let mut renderer = renderer();
@@ -53,16 +69,7 @@ fn after(element: Element<'_, Message>, acts: &[Act]) -> Vec<Message> {
     for act in acts {
         let mut events: Vec<Event> = match act {
             Act::Tab => {
-                let mut operation: Box<dyn Operation> = Box::new(focus_next());
-                loop {
-                    ui.operate(&renderer, operation.as_mut());
-                    match operation.finish() {
-                        iced_test::core::widget::operation::Outcome::Chain(next) => {
-                            operation = next;
-                        }
-                        _ => break,
-                    }
-                }
+                operate(&mut ui, &renderer, Box::new(focus_next()));
                 Vec::new()
             }
             Act::Focus(id) => {
@@ -70,7 +77,7 @@ fn after(element: Element<'_, Message>, acts: &[Act]) -> Vec<Message> {
                 Vec::new()
             }
             Act::Begin(id) => {
-                ui.operate(&renderer, &mut Enter(id.map(Into::into)));
+                operate(&mut ui, &renderer, Box::new(Enter(id.map(Into::into))));
                 Vec::new()
             }
             Act::Key(key) => tap_key(*key, None).collect(),
@@ -156,10 +163,7 @@ fn a_field_in_the_place_of_another_was_not_left() {
     for page in ["one", "another"] {
         let size = Size::new(800.0, 600.0);
         let mut ui = UserInterface::build(form(page), size, cache, &mut renderer);
-        ui.operate(
-            &renderer,
-            &mut Enter((page == "one").then(|| page.into())),
-        );
+        ui.operate(&renderer, &mut Enter((page == "one").then(|| page.into())));
         let drawn = [Event::Window(
             window::Event::RedrawRequested(Instant::now()),
         )];

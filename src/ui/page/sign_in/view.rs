@@ -73,13 +73,7 @@ impl SignIn {
             ),
         ];
 
-        choices(
-            PRESETS,
-            cards,
-            Some(&self.preset),
-            2,
-            Message::PresetChosen,
-        )
+        choices(PRESETS, cards, Some(&self.preset), 2, Message::PresetChosen)
     }
 
     fn standing<'a>(&self, text: &Text) -> Option<Element<'a, Message>> {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::deploy::suggest::LocalKey;
 use crate::deploy::{Materials, Only, Services};
 use crate::dns::{Names, Resolver};
 use crate::http::net::Network;
@@ -130,6 +131,23 @@ impl Desk {
             vault,
             typed: Vault::memory(),
         }
+    }
+
+    /// The SSH keys of this computer, named as plans name files: below the home directory from `~` on.
+    pub fn keys(&self) -> Vec<LocalKey> {
+        let keys = self.paths.ssh_keys().into_iter();
+
+        keys.filter_map(|(file, public)| {
+            let file = match file.strip_prefix(&self.paths.home) {
+                Ok(below) => format!("~/{}", below.display()),
+                Err(_) => file.display().to_string(),
+            };
+            Some(LocalKey {
+                private: file.parse().ok()?,
+                public,
+            })
+        })
+        .collect()
     }
 
     /// Remembers a secret for as long as the program runs.

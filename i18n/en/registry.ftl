@@ -9,6 +9,7 @@ registry-password-missing = A password is missing.
 registry-password-short = A password has at least 8 characters.
 registry-password-long = A registry’s password has at most 72 bytes: bcrypt looks at no more.
 registry-keep = Keep the password in this computer’s keychain
+registry-no-keychain = No keychain answers here, and Quayside forgets the password when it is closed. Note it down.
 registry-deletion = Images may be deleted
 registry-deletion-caption = Over the registry’s own interface. The space is free again after garbage collection.
 registry-more = Version and realm

@@ -9,6 +9,7 @@ registry-password-missing = Il manque un mot de passe.
 registry-password-short = Un mot de passe a au moins 8 caractères.
 registry-password-long = Le mot de passe d’un registre a au plus 72 octets : bcrypt ne regarde pas plus loin.
 registry-keep = Garder le mot de passe dans le trousseau de cet ordinateur
+registry-no-keychain = Aucun trousseau ne répond ici, et Quayside oublie le mot de passe à sa fermeture. Notez-le.
 registry-deletion = Les images peuvent être supprimées
 registry-deletion-caption = Par l’interface du registre lui-même. La place est libérée au prochain ramassage.
 registry-more = Version et domaine de protection

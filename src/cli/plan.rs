@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::console::Console;
 use super::{End, From, New, ask, describe, run};
 use crate::deploy::steps;
-use crate::deploy::suggest::{self, Facts, LocalKey};
+use crate::deploy::suggest::{self, Facts};
 use crate::openstack::inventory;
 use crate::plan::check::{Finding, Severity, check as findings};
 use crate::plan::cloud::{Preset, SignIn};
@@ -109,7 +109,7 @@ async fn make(
         host,
         keeper,
         password,
-        local_keys: local_keys(desk),
+        local_keys: desk.keys(),
     };
 
     suggested(console, &signed_in, facts).await
@@ -199,22 +199,6 @@ fn generated() -> String {
     let letter = || char::from(LETTERS[rand::random_range(0..LETTERS.len())]);
 
     std::iter::repeat_with(letter).take(24).collect()
-}
-
-fn local_keys(desk: &Desk) -> Vec<LocalKey> {
-    let keys = desk.paths.ssh_keys().into_iter();
-
-    keys.filter_map(|(file, public)| {
-        let file = match file.strip_prefix(&desk.paths.home) {
-            Ok(below) => format!("~/{}", below.display()),
-            Err(_) => file.display().to_string(),
-        };
-        Some(LocalKey {
-            private: file.parse().ok()?,
-            public,
-        })
-    })
-    .collect()
 }
 
 fn hand_over(console: &Console, plan: &Plan, out: Option<&Path>) -> End {

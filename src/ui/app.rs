@@ -305,7 +305,7 @@ impl Pages {
             firewall: firewall::Firewall::new(),
             name: name::Name::new(),
             volumes: volumes::Volumes::new(),
-            registry: registry::Registry::new(registry::chance()),
+            registry: registry::Registry::new(registry::chance(), setting.keychain),
             nodes: nodes::Nodes::new(),
             review: review::Review::new(),
             run: None,

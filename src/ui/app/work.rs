@@ -1,8 +1,6 @@
 //! What the window asks of the world beside runs: signing in, the zone of a name, files. Each is a task; its answer
 //! is a message.
 
-use std::path::PathBuf;
-
 use iced::Task;
 
 use super::{App, Message};
@@ -212,19 +210,16 @@ async fn come_in(desk: &Desk, doors: &Doors, attempt: Attempt) -> Result<Known, 
 
 /// Keys of this computer; the practice user has the one that the practice cloud knows.
 fn keys(desk: &Desk, sign_in: &SignIn) -> Vec<LocalKey> {
-    let files = match sign_in {
-        SignIn::Practice { preset } => {
-            let (name, public) = practice::own_key(*preset);
-            vec![(PathBuf::from("~/.ssh").join(name), public)]
-        }
-        _ => desk.paths.ssh_keys(),
+    let SignIn::Practice { preset } = sign_in else {
+        return desk.keys();
     };
-    let keys = files.into_iter().filter_map(|(file, public)| {
-        let private = file.to_str()?.parse().ok()?;
-        Some(LocalKey { private, public })
-    });
+    let (name, public) = practice::own_key(*preset);
+    let private = format!("~/.ssh/{name}").parse().ok();
 
-    keys.collect()
+    private
+        .map(|private| LocalKey { private, public })
+        .into_iter()
+        .collect()
 }
 
 /// An unwilling keychain was told about on the page, and the session remembers: no more than a line in the log.

@@ -17,6 +17,8 @@ use crate::ui::widget::{button, checkbox, field, notice, secret_field};
 use crate::words::Text;
 use crate::words::invalid::Invalid;
 
+use super::sign_in::Keychain;
+
 pub const USER: &str = "registry-user";
 const PASSWORD: &str = "registry-password";
 const IMAGE: &str = "registry-image";
@@ -31,6 +33,7 @@ pub struct Registry {
     shown: bool,
     left: bool,
     keep: bool,
+    keychain: Keychain,
     /// The plan names a password that is kept already.
     reference: Option<SecretRef>,
     image: Field<ImageName>,
@@ -65,13 +68,14 @@ enum BadPassword {
 
 impl Registry {
     /// `password` is one that was made by chance: nobody has to think of one.
-    pub fn new(password: Secret) -> Self {
+    pub fn new(password: Secret, keychain: Keychain) -> Self {
         Self {
             user: Field::new(suggest::USER),
             password,
             shown: false,
             left: false,
-            keep: true,
+            keep: keychain == Keychain::There,
+            keychain,
             reference: None,
             image: Field::new(suggest::REGISTRY),
             realm: Field::new(suggest::REALM),
@@ -196,11 +200,17 @@ impl Registry {
             container(Element::from(password)).width(Fill)
         ]
         .spacing(style::FIELD_GAP_X);
+        let is_there = self.keychain == Keychain::There;
+        let caption = if is_there {
+            String::new()
+        } else {
+            text.get("registry-no-keychain")
+        };
         let keep = checkbox(
             text.get("registry-keep"),
-            "",
+            caption,
             self.keep,
-            Some(Message::KeepToggled),
+            is_there.then_some(Message::KeepToggled as fn(bool) -> Message),
         );
         let deletion = checkbox(
             text.get("registry-deletion"),
@@ -271,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_password_is_made_and_nothing_else_has_to_be_typed() {
-        let page = Registry::new(chance());
+        let page = Registry::new(chance(), Keychain::There);
 
         assert!(page.answer(Some("registry.example.org")).is_some());
         assert_ne!(chance(), chance());
@@ -279,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_short_password_is_refused_where_it_is_typed() {
-        let mut page = Registry::new(Secret::new("seven77"));
+        let mut page = Registry::new(Secret::new("seven77"), Keychain::Missing);
 
         assert!(page.answer(None).is_none());
         assert_eq!(page.complain(), Some(PASSWORD.into()));

@@ -74,7 +74,6 @@ impl Instance {
     fn key<'a>(&self, text: &Text) -> Element<'a, Message> {
         let proof = match &self.key {
             Some(Key::Existing(key)) if key.file.is_some() => Some(text.get("instance-key-here")),
-            Some(Key::Import { .. }) => Some(text.get("instance-key-import")),
             _ => None,
         };
         let complaint = match &self.key {
@@ -90,12 +89,13 @@ impl Instance {
         .placeholder(text.get("instance-key-placeholder"))
         .proof(proof)
         .complaint(complaint);
-        let elsewhere = matches!(&self.key, Some(Key::Existing(key)) if key.file.is_none());
-
-        if elsewhere {
-            list.help(text.get("instance-key-elsewhere")).into()
-        } else {
-            list.into()
+        // Where the key is named by its file, there is no room for a word beside it.
+        match &self.key {
+            Some(Key::Import { .. }) => list.help(text.get("instance-key-import")).into(),
+            Some(Key::Existing(key)) if key.file.is_none() => {
+                list.help(text.get("instance-key-elsewhere")).into()
+            }
+            _ => list.into(),
         }
     }
 

@@ -9,9 +9,11 @@ use iced::{Point, Vector};
 
 const TOP: f32 = 614.0;
 const HEIGHT: f32 = 40.0;
-const WIDTH: f32 = 88.0;
 const LEFT: f32 = 36.0;
-const STEP: f32 = 96.0;
+const GAP: f32 = 8.0;
+/// One node or two have room for a whole address.
+const WIDEST: f32 = 136.0;
+const ALL: f32 = 280.0;
 /// The path runs past the machine and then above the nodes.
 const OUT: f32 = 412.0;
 const AROUND: f32 = 336.0;
@@ -37,14 +39,15 @@ pub fn draw(pen: &mut Pen<'_>, scene: &Scene) {
         let at = pen.grid.at(LEFT, 582.0);
         let _ = pen.left(words, at, pen.grid.x(AROUND - 8.0) - at.x);
     }
+    let row = Row::of(scene.nodes.len());
     for (number, item) in scene.nodes.iter().take(MOST).enumerate() {
-        node(pen, number, item);
+        node(pen, (row, number), item);
     }
 }
 
-fn node(pen: &mut Pen<'_>, number: usize, node: &Node) {
-    let left = left(number);
-    let rect = pen.grid.rect([left, TOP, left + WIDTH, TOP + HEIGHT]);
+fn node(pen: &mut Pen<'_>, (row, number): (Row, usize), node: &Node) {
+    let left = row.left(number);
+    let rect = pen.grid.rect([left, TOP, left + row.width, TOP + HEIGHT]);
     let radius = pen.grid.by(8.0);
     pen.draw(Shape::RoundRect {
         rect,
@@ -69,8 +72,29 @@ fn node(pen: &mut Pen<'_>, number: usize, node: &Node) {
     pen.glyph(node.state, rect.position() + corner, 8.0);
 }
 
-fn left(number: usize) -> f32 {
-    LEFT + STEP * number as f32
+/// How wide the nodes of a row are.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    width: f32,
+}
+
+impl Row {
+    fn of(nodes: usize) -> Self {
+        let count = nodes.clamp(1, MOST) as f32;
+        let width = (ALL - GAP * (count - 1.0)) / count;
+
+        Self {
+            width: width.min(WIDEST),
+        }
+    }
+
+    fn left(self, number: usize) -> f32 {
+        LEFT + (self.width + GAP) * number as f32
+    }
+
+    fn middle(self, number: usize) -> f32 {
+        self.left(number) + self.width / 2.0
+    }
 }
 
 /// From the registry around the machine; the last bend leads into the first node.
@@ -83,7 +107,8 @@ fn pulls(pen: &mut Pen<'_>, wire: Wire, nodes: usize) {
         Wire::Planned => (Hue::Edge, 2.25),
         _ => shape::wire_line(wire),
     };
-    let middle = |number: usize| left(number) + WIDTH / 2.0;
+    let row = Row::of(nodes);
+    let middle = |number: usize| row.middle(number);
     let tips: Vec<Point> = (0..nodes)
         .map(|number| pen.grid.at(middle(number), TIP))
         .collect();

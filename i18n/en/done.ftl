@@ -21,6 +21,7 @@ proof-certificate = The certificate is from { $issuer }
 proof-certificate-value = until { $day }, renewed by itself
 proof-disks = { $count ->
         [one] The disk is mounted by its own identifier
+        [2] Both disks are mounted by their own identifiers
        *[other] All { $count } disks are mounted by their own identifiers
     }
 proof-nodes = { $count ->

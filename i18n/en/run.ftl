@@ -28,6 +28,7 @@ run-row-trying = Pushing and pulling an image.
 run-row-undone = taken away
 run-row-kept = kept
 run-log = its log
+run-log-quiet = Nothing has been said so far.
 run-log-empty = The log of the step at work appears here.
 run-hint = You may close the window. The run can go on later from here.
 run-hint-stopping = What is under way is finished first.

@@ -21,6 +21,7 @@ proof-certificate = Le certificat vient de { $issuer }
 proof-certificate-value = jusqu’au { $day }, renouvelé de lui-même
 proof-disks = { $count ->
         [one] Le disque est monté par son propre identifiant
+        [2] Les deux disques sont montés par leur propre identifiant
        *[other] Les { $count } disques sont montés par leur propre identifiant
     }
 proof-nodes = { $count ->

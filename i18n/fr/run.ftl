@@ -28,6 +28,7 @@ run-row-trying = Envoi et retrait d’une image.
 run-row-undone = enlevé
 run-row-kept = gardé
 run-log = son journal
+run-log-quiet = Rien n’a été dit jusqu’ici.
 run-log-empty = Le journal de l’étape en cours apparaît ici.
 run-hint = Vous pouvez fermer la fenêtre. La construction pourra reprendre d’ici.
 run-hint-stopping = Ce qui est en cours se termine d’abord.

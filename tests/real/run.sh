@@ -43,5 +43,6 @@ if wants guests; then
     stage "OpenStack, with guests that boot" tests/real/cloud.sh --guests up
     stage "Projects and networks in it" tests/real/cloud.sh --guests seed
     stage "The whole plan, from sign-in to a node that pulls" tests/real/whole.sh
+    stage "The same from the window, by key presses" tests/real/window.sh
     tests/real/cloud.sh --guests down
 fi

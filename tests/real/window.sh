@@ -73,9 +73,13 @@ patience=12000 # a guest that boots without KVM takes minutes; every step has it
 press Return
 shown run
 asked() { told | sed -n 's/.*RecordByHand.*expected: \([0-9.]*\).*/\1/p' | grep . | tail -n 1; }
+has_ticked() { shot run-asks && ! cmp -s "$folder/run-asks.png" "$wings/asked"; }
 ended() { is_page "done" || told | grep -q 'what="failed"'; }
 until_true "the page that asks for the record" asked
 shot run-asks
+cp "$folder/run-asks.png" "$wings/asked"
+# Its seconds count, and what was asked for stands there by then.
+until_true "the next second of the run" has_ticked
 record $host "$(asked)"
 until_true "the end of the run" ended
 is_page "done" || give_up "a step of the run failed"

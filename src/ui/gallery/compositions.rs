@@ -196,6 +196,7 @@ fn written<'a>(text: &Text) -> Element<'a, ()> {
         title: "Docker is being installed".into(),
         subtitle: "its log".into(),
         lines: LINES.as_slice(),
+        quiet: String::new(),
         following: false,
         on_scroll: |_| (),
         on_copy: (),

@@ -337,10 +337,10 @@ impl Run {
         let title = self
             .shown()
             .map_or_else(String::new, |part| self.words(part, text).name);
-        let its = if title.is_empty() {
-            text.get("run-log-empty")
+        let (its, quiet) = if title.is_empty() {
+            (text.get("run-log-empty"), String::new())
         } else {
-            text.get("run-log")
+            (text.get("run-log"), text.get("run-log-quiet"))
         };
 
         log::log(
@@ -349,6 +349,7 @@ impl Run {
                 title,
                 subtitle: its,
                 lines: &self.lines,
+                quiet,
                 following: self.following,
                 on_scroll: Message::Scrolled,
                 on_copy: Message::CopyPressed,

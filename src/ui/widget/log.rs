@@ -18,6 +18,8 @@ pub struct Log<'a, Message> {
     /// Beside the title: "its log".
     pub subtitle: String,
     pub lines: &'a [String],
+    /// What stands there while there is no line.
+    pub quiet: String,
     pub following: bool,
     /// Published with whether the end is in view, whenever the log is scrolled.
     pub on_scroll: fn(bool) -> Message,
@@ -40,6 +42,10 @@ pub fn log<'a, Message: Clone + 'a>(it: Log<'a, Message>, text: &Text) -> Elemen
     ]
     .spacing(style::S8)
     .align_y(Center);
+    let quiet = it
+        .lines
+        .is_empty()
+        .then(|| say(it.quiet, style::SMALL).style(style::ink3));
     let from = it.lines.len().saturating_sub(SHOWN);
     let lines = it.lines.iter().skip(from).map(|line| {
         say(line.as_str(), style::LOG)
@@ -54,7 +60,7 @@ pub fn log<'a, Message: Clone + 'a>(it: Log<'a, Message>, text: &Text) -> Elemen
             .scroller_width(6)
             .margin(4)
     };
-    let body = scrollable(column(lines).padding([10, 14]))
+    let body = scrollable(column![quiet, column(lines)].padding([10, 14]))
         .id(it.id)
         .direction(scrollable::Direction::Both {
             vertical: bar(),

@@ -4,6 +4,7 @@
 
 mod dialog;
 mod flow;
+mod missing;
 mod running;
 mod setting;
 mod show;
@@ -16,7 +17,8 @@ use iced::{Subscription, Task, Theme, time, window};
 use jiff::Timestamp;
 
 pub use dialog::{Dialog, Message as DialogMessage};
-pub use running::Begun;
+pub use missing::Then;
+pub use running::{Begun, Refused};
 pub use setting::Setting;
 pub use work::Errand;
 
@@ -79,7 +81,7 @@ pub struct Pages {
 pub enum Message {
     Address(address::Message),
     /// A run, a resumed run or an undo is ready to go, or why not.
-    Begun(Box<Result<Begun, Vec<String>>>),
+    Begun(Box<Result<Begun, Refused>>),
     Back,
     CloseAsked(window::Id),
     Dialog(dialog::Message),
@@ -103,6 +105,7 @@ pub enum Message {
     Review(review::Message),
     Run(run::Message),
     SavePressed,
+    SecretKept(Then),
     SignIn(sign_in::Message),
     SignedIn(Result<(Known, Doors), Vec<String>>),
     StopPressed,
@@ -242,6 +245,7 @@ impl App {
             }
             Message::Run(message) => self.run(message),
             Message::SavePressed => self.save(),
+            Message::SecretKept(then) => self.secret_kept(then),
             Message::SignIn(message) => match self.pages.sign_in.update(message) {
                 sign_in::Action::None => Task::none(),
                 sign_in::Action::Open => self.open_rc(),

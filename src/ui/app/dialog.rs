@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use iced::widget::{column, container};
 use iced::{Element, Fill, Task};
 
+use super::missing::Missing;
 use super::{App, Message as AppMessage};
 use crate::deploy::{Made, Status, StepId};
+use crate::secret::Secret;
 use crate::ui::style;
 use crate::ui::widget::dialog::Question;
 use crate::ui::widget::{button, checkbox, say};
@@ -16,6 +18,8 @@ pub enum Dialog {
     /// The window is to be closed while something works.
     Close,
     Picture,
+    /// A secret that is kept nowhere.
+    Secret(Box<Missing>),
     Stop,
     /// Sentences about what could not begin.
     Trouble(Vec<String>),
@@ -34,6 +38,9 @@ pub struct Kept {
 #[derive(Debug, Clone)]
 pub enum Message {
     Closed,
+    SecretGiven,
+    SecretShown,
+    SecretTyped(Secret),
     StopAndClose,
     Stop,
     Ticked(usize, bool),
@@ -45,6 +52,19 @@ impl App {
         match message {
             Message::Closed => {
                 self.dialog = None;
+                Task::none()
+            }
+            Message::SecretGiven => self.secret_given(),
+            Message::SecretShown => {
+                if let Some(Dialog::Secret(missing)) = &mut self.dialog {
+                    missing.show();
+                }
+                Task::none()
+            }
+            Message::SecretTyped(secret) => {
+                if let Some(Dialog::Secret(missing)) = &mut self.dialog {
+                    missing.typed(secret);
+                }
                 Task::none()
             }
             Message::Stop | Message::StopAndClose => {
@@ -135,6 +155,7 @@ impl App {
                         .on_press(Message::StopAndClose),
                 ],
             },
+            Dialog::Secret(missing) => missing.question(text),
             Dialog::Stop => Question {
                 title: text.get("dialog-stop"),
                 words: text.get("dialog-stop-words"),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use iced::Task;
 use jiff::Timestamp;
 
+use super::missing::{Missing, Then};
 use super::{App, Dialog, Message, work};
 use crate::deploy::store::{Disk, Memory, NotHeld, ReadOnly, Store};
 use crate::deploy::{
@@ -73,7 +74,22 @@ enum Refusal {
     NotHeld(NotHeld),
 }
 
+/// The same in words, and the secret that would help if it were typed.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    words: Vec<String>,
+    secret: Option<SecretRef>,
+    wanted: Then,
+}
+
 impl Refusal {
+    fn secret(&self) -> Option<SecretRef> {
+        match self {
+            Self::Closed(why) => why.secret(),
+            Self::Journal(_) | Self::NotHeld(_) => None,
+        }
+    }
+
     fn words(&self, text: &Text) -> Vec<String> {
         match self {
             Self::Closed(why) => closed::closed(text, why),
@@ -164,6 +180,10 @@ impl App {
             return Task::none();
         };
         self.stop = Stop::new();
+        let then = match &wanted {
+            Wanted::Again { undo } => Then::Again(undo.clone()),
+            Wanted::New { .. } => Then::Build,
+        };
         let order = Order {
             id,
             wanted,
@@ -177,16 +197,25 @@ impl App {
             async move {
                 prepare(&desk, &doors, &known, order)
                     .await
-                    .map_err(|why| why.words(&text))
+                    .map_err(|why| Refused {
+                        words: why.words(&text),
+                        secret: why.secret(),
+                        wanted: then,
+                    })
             },
             |begun| Message::Begun(Box::new(begun)),
         )
     }
 
-    pub(super) fn begun(&mut self, begun: Result<Begun, Vec<String>>) -> Task<Message> {
+    pub(super) fn begun(&mut self, begun: Result<Begun, Refused>) -> Task<Message> {
         let Begun { job, undo, at } = match begun {
             Ok(begun) => begun,
-            Err(words) => {
+            Err(Refused {
+                secret: Some(reference),
+                wanted,
+                ..
+            }) => return self.ask_secret(Missing::new(reference, wanted)),
+            Err(Refused { words, .. }) => {
                 self.dialog = Some(Dialog::Trouble(words));
                 return iced::widget::operation::focus(widget::dialog::SAFE);
             }

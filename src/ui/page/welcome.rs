@@ -150,7 +150,8 @@ impl Welcome {
     }
 
     fn unfinished<'a>(&self, run: &Unfinished, text: &Text) -> Element<'a, Message> {
-        let since = run.begun.strftime("%Y-%m-%d %H:%M").to_string();
+        let since = run.begun.to_zoned(jiff::tz::TimeZone::system());
+        let since = since.strftime("%Y-%m-%d %H:%M").to_string();
         let words = text.with(
             "welcome-unfinished",
             &[

@@ -151,6 +151,7 @@ impl Firewall {
         }
         let leave = button::quiet(text.get("firewall-leave"))
             .small()
+            .flush()
             .on_press(Message::LeaveOpenPressed);
 
         Some(

@@ -160,6 +160,10 @@ fn a_run_that_failed_goes_on_when_the_fault_is_gone() {
         tour.press(NEXT).await;
         assert_eq!(tour.app().page(), PageId::Run);
         assert!(reads(tour, "Try again"));
+        // What is done is one row, until it is opened.
+        assert!(!reads(tour, "Docker"));
+        tour.press(Message::Run(run::Message::FoldPressed)).await;
+        assert!(reads(tour, "Docker"));
 
         tour.press(Message::Run(run::Message::TryAgainPressed))
             .await;

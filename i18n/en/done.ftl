@@ -7,7 +7,13 @@ done-login = Log in
 done-machine = The machine
 done-tried = What was tried
 done-next = What to do next
-done-next-words = Log in with the line above and push an image. The instance renews its certificate by itself. To take everything away again, press Undo; the volumes stay unless you name them.
+done-save = Save the summary…
+done-save-words = For your colleagues; no secrets in it
+done-saved = It is saved
+done-not-saved = It could not be saved there
+done-binderhub = BinderHub settings
+done-binderhub-words = Copies them; only the password is to be added
+done-binderhub-copied = Copied
 done-close = Close
 
 proof-password = Without the password, nobody gets in

@@ -7,7 +7,13 @@ done-login = Connexion
 done-machine = La machine
 done-tried = Ce qui a été essayé
 done-next = Et maintenant
-done-next-words = Connectez-vous avec la ligne ci-dessus et envoyez une image. L’instance renouvelle son certificat d’elle-même. Pour tout enlever, appuyez sur Défaire ; les volumes restent, sauf si vous les nommez.
+done-save = Enregistrer le résumé…
+done-save-words = Pour vos collègues ; sans aucun secret
+done-saved = Il est enregistré
+done-not-saved = Il n’a pas pu être enregistré là
+done-binderhub = Réglages de BinderHub
+done-binderhub-words = Les copie ; seul le mot de passe est à ajouter
+done-binderhub-copied = Copié
 done-close = Fermer
 
 proof-password = Sans le mot de passe, personne n’entre

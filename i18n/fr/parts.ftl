@@ -44,7 +44,7 @@ noun-proof = la vérification
 noun-node = la connexion
 
 # Ce qu’une étape attend. « now » est le mot du nuage lui-même.
-wait-late = À la recherche de ce qui peut encore apparaître : Quayside a été interrompu alors qu’il le demandait au nuage.
+wait-late = À la recherche de ce qui peut encore apparaître : Quayside a été interrompu alors qu’il le demandait au nuage.
 wait-console = En attente de la clé d’hôte dans le journal de console de la machine.
 wait-name = En attente que { $host } mène à { $address }.
 wait-record = En attente que quelqu’un ajoute l’enregistrement : { $host }, type A, { $address }.

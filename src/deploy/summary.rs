@@ -12,6 +12,8 @@ pub struct Summary {
     pub login: String,
     /// The line with which an admin gets onto the instance, once its user is known.
     pub ssh: Option<String>,
+    /// Values for BinderHub's Helm chart; the password is left to be filled in.
+    pub binderhub: String,
     pub disks: Vec<Disk>,
     pub proofs: Vec<Proof>,
     /// From the first step's beginning to the last one's end.
@@ -86,11 +88,21 @@ impl Summary {
             login: format!("docker login {host} --username {}", plan.registry.user),
             url: format!("https://{host}"),
             ssh,
+            binderhub: binderhub(&host, plan.registry.user.as_ref()),
             disks: disks.collect(),
             proofs: proofs(journal),
             took: took(journal),
         }
     }
+}
+
+/// The prefix has a level of its own between host and image: without it BinderHub asks for a manifest that is never
+/// there, and builds every image again.
+fn binderhub(host: &str, user: &str) -> String {
+    format!(
+        "config:\n  BinderHub:\n    use_registry: true\n    image_prefix: {host}/binder/binder-\n\
+         registry:\n  url: https://{host}\n  username: {user}\n  password: \"\"\n"
+    )
 }
 
 fn proofs(journal: &Journal) -> Vec<Proof> {

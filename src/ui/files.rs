@@ -57,3 +57,13 @@ pub async fn save_plan(plan: Plan) -> Option<bool> {
 
     Some(matches!(saved, Ok(Ok(()))))
 }
+
+/// The same for a text.
+pub async fn save_text(name: String, written: String) -> Option<bool> {
+    let picked = AsyncFileDialog::new()
+        .set_file_name(name)
+        .save_file()
+        .await?;
+
+    Some(tokio::fs::write(picked.path(), written).await.is_ok())
+}

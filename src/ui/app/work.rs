@@ -32,6 +32,8 @@ pub enum Errand {
     /// What an `openrc.sh` says, or why it says nothing; `None` if none was chosen.
     Rc(Option<Box<Result<Found, String>>>),
     Saved(Option<bool>),
+    /// The same of the summary.
+    SummarySaved(Option<bool>),
 }
 
 impl App {
@@ -95,6 +97,13 @@ impl App {
     pub(super) fn done(&mut self, message: done::Message) -> Task<Message> {
         match self.pages.done.update(message) {
             done::Action::None => Task::none(),
+            done::Action::Save => {
+                let name = format!("{}.md", self.pages.instance.name());
+                let written = self.pages.done.written(&self.text);
+                Task::perform(files::save_text(name, written), |saved| {
+                    Message::Errand(Errand::SummarySaved(saved))
+                })
+            }
             done::Action::Copy(line, at) => {
                 let fade = async move {
                     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
@@ -176,6 +185,12 @@ impl App {
                 match *found {
                     Ok(found) => self.pages.sign_in.take(&found),
                     Err(why) => self.pages.sign_in.refuse(vec![why]),
+                }
+                Task::none()
+            }
+            Errand::SummarySaved(saved) => {
+                if let Some(saved) = saved {
+                    self.pages.done.saved(saved);
                 }
                 Task::none()
             }

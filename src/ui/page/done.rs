@@ -1,12 +1,15 @@
 //! The end: how to reach the registry, and what was tried. Only proofs are listed.
 
+mod written;
+
 use iced::widget::{column, row};
 use iced::{Center, Element};
 
 use crate::deploy::Summary;
 use crate::deploy::summary::Proof;
+use crate::ui::icon::Icon;
 use crate::ui::style;
-use crate::ui::widget::{Glyph, copyable, list, say};
+use crate::ui::widget::{Glyph, action, copyable, list, say};
 use crate::words::Text;
 
 #[derive(Debug, Clone, Default)]
@@ -14,19 +17,28 @@ pub struct Done {
     summary: Option<Summary>,
     /// The line that was copied last.
     copied: Option<usize>,
+    /// Whether the summary was saved where it should be.
+    saved: Option<bool>,
 }
+
+/// Beside the lines: the values for BinderHub.
+const BINDERHUB: usize = usize::MAX;
 
 #[derive(Debug, Clone)]
 pub enum Message {
+    BinderHubPressed,
     CopyPressed(usize),
     /// Two seconds are over: "Copied" goes away.
     Faded(usize),
+    SavePressed,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     None,
     Copy(String, usize),
+    /// Ask where, and save the summary there.
+    Save,
 }
 
 impl Done {
@@ -37,6 +49,12 @@ impl Done {
     pub fn show(&mut self, summary: Summary) {
         self.summary = Some(summary);
         self.copied = None;
+        self.saved = None;
+    }
+
+    /// The summary was saved, or could not be.
+    pub fn saved(&mut self, saved: bool) {
+        self.saved = Some(saved);
     }
 
     pub fn summary(&self) -> Option<&Summary> {
@@ -45,6 +63,14 @@ impl Done {
 
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::BinderHubPressed => match &self.summary {
+                Some(summary) => {
+                    self.copied = Some(BINDERHUB);
+                    Action::Copy(summary.binderhub.clone(), BINDERHUB)
+                }
+                None => Action::None,
+            },
+            Message::SavePressed => Action::Save,
             Message::CopyPressed(at) => {
                 let Some(line) = self.lines().into_iter().nth(at) else {
                     return Action::None;
@@ -124,14 +150,40 @@ impl Done {
             list::proofs(proofs)
         ]
         .spacing(style::S8);
-        let next = column![
-            say(text.get("done-next"), style::SECTION),
-            say(text.get("done-next-words"), style::BODY).style(style::ink2)
-        ]
-        .spacing(style::S4);
-
-        column![column(lines).spacing(10), tried, next]
+        column![column(lines).spacing(10), tried, self.next(text)]
             .spacing(style::S28)
+            .into()
+    }
+
+    fn next<'a>(&self, text: &Text) -> Element<'a, Message> {
+        let saved = match self.saved {
+            None => text.get("done-save-words"),
+            Some(true) => text.get("done-saved"),
+            Some(false) => text.get("done-not-saved"),
+        };
+        let copied = if self.copied == Some(BINDERHUB) {
+            text.get("done-binderhub-copied")
+        } else {
+            text.get("done-binderhub-words")
+        };
+        let cards = row![
+            action(
+                Icon::File,
+                text.get("done-save"),
+                saved,
+                Message::SavePressed
+            ),
+            action(
+                Icon::Terminal,
+                text.get("done-binderhub"),
+                copied,
+                Message::BinderHubPressed
+            ),
+        ]
+        .spacing(style::S12);
+
+        column![say(text.get("done-next"), style::SECTION), cards]
+            .spacing(style::S8)
             .into()
     }
 }
@@ -199,6 +251,7 @@ mod tests {
             url: "https://r.example.org".into(),
             login: "docker login r.example.org --username neuro".into(),
             ssh: None,
+            binderhub: "registry:\n".into(),
             disks: Vec::new(),
             proofs: Vec::new(),
             took: jiff::SignedDuration::ZERO,
@@ -209,5 +262,9 @@ mod tests {
             Action::Copy("https://r.example.org".into(), 0)
         );
         assert_eq!(page.update(Message::CopyPressed(2)), Action::None);
+        assert!(matches!(
+            page.update(Message::BinderHubPressed),
+            Action::Copy(values, _) if values == "registry:\n"
+        ));
     }
 }

@@ -29,6 +29,8 @@ pub struct Run {
     /// The part whose log is shown; otherwise the one that works.
     chosen: Option<Part>,
     following: bool,
+    /// The row that stands for all that is done was opened.
+    unfolded: bool,
     begun: Timestamp,
     now: Timestamp,
     /// How far the working glyphs have turned, from 0 to 1.
@@ -61,6 +63,7 @@ pub enum End {
 #[derive(Debug, Clone)]
 pub enum Message {
     CopyPressed,
+    FoldPressed,
     Scrolled(bool),
     RowPressed(Part),
     TryAgainPressed,
@@ -97,6 +100,7 @@ impl Run {
             phase,
             chosen: None,
             following: true,
+            unfolded: false,
             begun,
             now,
             turn: 0.0,
@@ -173,6 +177,10 @@ impl Run {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::CopyPressed => Action::Copy(self.lines.join("\n")),
+            Message::FoldPressed => {
+                self.unfolded = true;
+                Action::None
+            }
             Message::Scrolled(at_end) => {
                 let again = at_end && !self.following;
                 self.following = at_end;
@@ -320,7 +328,12 @@ impl Run {
         let rows = self.rows(room, text, trouble.is_some());
         let rows =
             iced::widget::scrollable(column(rows).spacing(0).padding([0.0, style::RING_ROOM]))
-                .spacing(style::S4)
+                .direction(iced::widget::scrollable::Direction::Vertical(
+                    iced::widget::scrollable::Scrollbar::new()
+                        .width(6)
+                        .scroller_width(6)
+                        .spacing(style::S4),
+                ))
                 .style(style::scroll);
         let rows = container(rows).max_height(if trouble.is_some() { 200.0 } else { 430.0 });
 

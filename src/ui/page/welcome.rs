@@ -150,7 +150,7 @@ impl Welcome {
     }
 
     fn unfinished<'a>(&self, run: &Unfinished, text: &Text) -> Element<'a, Message> {
-        let since = run.begun.to_zoned(jiff::tz::TimeZone::system());
+        let since = run.begun.to_zoned_datetime(jiff::tz::TimeZone::system());
         let since = since.strftime("%Y-%m-%d %H:%M").to_string();
         let words = text.with(
             "welcome-unfinished",

@@ -21,7 +21,7 @@ impl Run {
             .parts()
             .into_iter()
             .partition(|part| matches!(part, Part::Node(_)));
-        let (done, rest): (Vec<Part>, Vec<Part>) = if crowded || room.is_low() {
+        let (done, rest): (Vec<Part>, Vec<Part>) = if (crowded || room.is_low()) && !self.unfolded {
             parts
                 .into_iter()
                 .partition(|part| self.state(*part) == State::Done)
@@ -33,6 +33,7 @@ impl Run {
                 Glyph::Done,
                 text.with("run-folded", &[("count", done.len().into())]),
             )
+            .on_press(Message::FoldPressed)
             .into()
         });
 

@@ -14,7 +14,12 @@ pub fn explain(text: &Text, trouble: &Trouble) -> Explained {
         happened: happened(text, trouble),
         probably: probably(text, &trouble.kind),
         advice: advice(text, &trouble.kind),
-        original: text.with("trouble-original", &[machine, message]),
+        // Of a machine that does not answer there are no words.
+        original: if trouble.message.is_empty() {
+            String::new()
+        } else {
+            text.with("trouble-original", &[machine, message])
+        },
         remedies: remedies(&trouble.kind),
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::remote::{HostKey, Target};
@@ -44,19 +44,29 @@ impl Config {
             None
         } else {
             let path = directory.join(format!("{name}.known"));
-            std::fs::write(&path, known_hosts(&target.known))?;
+            put(&path, &known_hosts(&target.known))?;
             Some(path)
         };
         let file = if target.known.is_empty() && target.jump.is_none() {
             None
         } else {
             let path = directory.join(format!("{name}.config"));
-            std::fs::write(&path, text(target))?;
+            put(&path, &text(target))?;
             Some(path)
         };
 
         Ok(Self { file, known_hosts })
     }
+}
+
+/// Steps connect to one machine at the same time: no `ssh` may read half of a file that another is about to use.
+fn put(path: &Path, text: &str) -> io::Result<()> {
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(text.as_bytes())?;
+    let _ = file.persist(path)?;
+
+    Ok(())
 }
 
 fn known_hosts(keys: &[HostKey]) -> String {
@@ -128,6 +138,26 @@ mod tests {
                 .unwrap()
                 .contains("HostKeyAlias quayside")
         );
+    }
+
+    #[test]
+    fn whoever_reads_while_another_step_connects_reads_the_whole_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let target = target(&["ssh-ed25519 AAAA"], None);
+        let known = Config::write(directory.path(), &target).unwrap();
+        let known = known.known_hosts.unwrap();
+
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| {
+                for _ in 0..300 {
+                    let _ = Config::write(directory.path(), &target).unwrap();
+                }
+            });
+            while !writer.is_finished() {
+                let read = std::fs::read_to_string(&known).unwrap();
+                assert_eq!(read, "quayside ssh-ed25519 AAAA\n");
+            }
+        });
     }
 
     #[test]

@@ -114,23 +114,27 @@ for round in $(seq "$rounds"); do
 done
 
 result() {
+    local busy=''
+    # The cloud and its clients alone keep the load at two for each core, or less.
+    [ "$(sort -n "$scratch/loads" | sed -n '1s/\..*//p')" -lt $((4 * $(nproc))) ] || busy="
+  The machine had much other work meanwhile: the seconds say little then, and the ratios more."
     cat <<X
 # The neighbours, measured
 
 The cloud half of the procedure's plan (key pair, security group and four rules, instance with its port, floating address,
 two volumes, attached), made and then taken away again on one running OpenStack: Keystone, Glance, Nova, Neutron, Cinder and
 Placement, with Nova's fake driver. Volumes are taken away too. Everybody gets the ids of the plan's image, flavor and
-networks; the making of Quayside's plan is not measured; the programs' own starts are, but for the
-bare requests, whose time is that from the first request to the last answer. Requests counted are those that reached the
-services from the person's program, sign-ins and looks among them. After each the project's complete listing was what it was
-before. Medians of $rounds interleaved rounds.
+networks; the making of Quayside's plan is not measured. The programs' own starts are, but for the bare requests, whose time
+is that from the first request to the last answer. Requests are those that reached the services from the person's program,
+sign-ins and looks among them. After each the project's complete listing was what it was before. Medians of $rounds interleaved
+rounds.
 
 X
     "$VENV/bin/python" tests/real/neighbours/table.py "$scratch/measured"
     cat <<X
 
 * $(date -u '+%F %R') UTC. $(sed -n 's/^model name[^:]*: //p;T;q' /proc/cpuinfo), $(nproc) cores, $(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GiB of memory. The whole cloud runs on it too. Load while
-  measured: $(sort -n "$scratch/loads" | sed -n '1p;$p' | paste -sd- | sed 's/-/ to /').
+  measured: $(sort -n "$scratch/loads" | sed -n '1p;$p' | paste -sd- | sed 's/-/ to /').$busy
 * Nova $("$VENV/bin/pip" show nova 2>/dev/null | sed -n 's/^Version: //p'), $("$program" --version) (debug build, journal synced at every line), openstack client $(sed -n 's/^python-openstackclient==//p' tests/real/neighbours/client.txt)
   with openstacksdk $(sed -n 's/^openstacksdk==//p' tests/real/neighbours/client.txt), ansible-core $(sed -n 's/^ansible-core==//p' tests/real/neighbours/ansible.txt), openstack.cloud $(sed -n 's/.*"version": "\(.*\)",$/\1/p' "$ANSIBLE/collections/ansible_collections/openstack/cloud/MANIFEST.json") with openstacksdk $(sed -n 's/^openstacksdk==//p' tests/real/neighbours/ansible.txt).
 * Again: \`tests/real/cloud.sh up\`, \`seed\`, then \`tests/real/neighbours.sh --write\`.

@@ -36,6 +36,10 @@ for who, words in WHO.items():
     cells = (f"{median(who, 0):.1f} s", f"{ratio(who, 0):.2f}", f"{median(who, 1):.1f} s", f"{ratio(who, 1):.2f}")
     print("|", " | ".join((words, *cells, f"{median(who, 2):.0f}", f"{median(who, 3):.0f}")), "|")
 
+print("\nEvery round, in seconds (everything made / made and deleted):\n")
+for who, words in WHO.items():
+    print(f"* {words}:", ", ".join(f"{row[0]:.1f} / {row[1]:.1f}" for row in rows[who]))
+
 complaints = [f"{who}: no request was seen" for who in WHO if not all(row[2] for row in rows[who])]
 if median("quayside", 3) > median(FLOOR, 3):
     complaints.append("Quayside changes more than there is to change")

@@ -104,7 +104,14 @@ impl<'a> Ask<'a> {
     /// An error in the words of the service.
     pub fn error(&self, status: u16, message: &str) -> Response {
         let body = match self.service {
-            Service::Compute | Service::Volume => {
+            Service::Compute => {
+                let fault = json!({ "code": status, "message": message });
+                let body = json!({ fault_name(status): fault }).to_string();
+                let mut response = Response::new(status);
+                response.body = body.into();
+                return response.with("Content-Type", "application/json; charset=UTF-8");
+            }
+            Service::Volume => {
                 json!({ fault_name(status): { "code": status, "message": message } })
             }
             Service::Identity => {

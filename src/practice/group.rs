@@ -43,7 +43,7 @@ pub(super) fn answer(state: &mut State, ask: &Ask<'_>, rest: &[&str]) -> Reply {
                 .groups
                 .iter()
                 .filter(|group| group.project == ask.who.project)
-                .map(|group| group_json(state, group))
+                .map(|group| listed(group_json(state, group)))
                 .collect();
             list_of(ask, "security_groups", groups)
         }
@@ -73,6 +73,18 @@ pub(super) fn find<'s>(state: &'s State, ask: &Ask<'_>, id: &str) -> Result<&'s 
                 &format!("Security group {id} does not exist"),
             )
         })
+}
+
+/// In a list Neutron does not work out whether a rule is of the default group.
+fn listed(mut group: Value) -> Value {
+    let rules = group["security_group_rules"].as_array_mut();
+    for rule in rules.into_iter().flatten() {
+        if let Some(of_default) = rule.get_mut("belongs_to_default_sg") {
+            *of_default = Value::Null;
+        }
+    }
+
+    group
 }
 
 fn group_json(state: &State, group: &Group) -> Value {

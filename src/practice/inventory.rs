@@ -1,5 +1,6 @@
 //! Everything in a practice cloud as sorted lines without ids, so that before and after can be compared.
 
+use super::server::{Phase, Server};
 use super::state::State;
 
 /// One line for each thing.
@@ -25,7 +26,9 @@ fn compute(state: &State, lines: &mut Vec<String>) {
     for key in &state.keys {
         lines.push(format!("key pair {} {}", key.name, key.public));
     }
-    for server in &state.servers {
+    // One that is shown for a moment longer is gone all the same.
+    let gone = |server: &&Server| !matches!(server.phase, Phase::Deleted(_));
+    for server in state.servers.iter().filter(gone) {
         let disks: Vec<String> = server
             .attached
             .iter()

@@ -130,6 +130,15 @@ fn settle_server(state: &mut State, id: &str, now: Instant) {
         && gone <= now
     {
         end(state, &server, gone);
+        // Nova says so for a moment before it knows the server no more.
+        server.phase = Phase::Deleted(gone + state.clock.span(0.4, id));
+        server.attached.clear();
+        server.changed = gone;
+    }
+    if let Phase::Deleted(until) = server.phase
+        && until <= now
+    {
+        state.servers.retain(|one| one.id != id);
         return;
     }
     state.servers[at] = server;
@@ -171,7 +180,7 @@ fn settle_attached(state: &mut State, server: &mut Server, now: Instant) {
         let Some(volume) = state.volume_mut(&one.volume) else {
             continue;
         };
-        if volume.status == Status::Reserved {
+        if volume.status == Status::Reserved && one.taken <= now {
             volume.status = Status::Attaching;
         }
         if volume.status == Status::Attaching && one.done <= now {
@@ -213,5 +222,4 @@ fn end(state: &mut State, server: &Server, gone: Instant) {
         }
     }
     let _ = state.machines.remove(&server.id);
-    state.servers.retain(|one| one.id != server.id);
 }

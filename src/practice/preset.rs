@@ -223,6 +223,7 @@ fn add_volume(state: &mut State, name: &str, size: u32, on: Option<&str>) {
             device,
             tag: None,
             ends_with_server: false,
+            taken: now,
             done: now,
             leaves: None,
         });

@@ -55,6 +55,8 @@ pub(super) enum Phase {
     Error,
     /// Gone at this time.
     Deleting(Instant),
+    /// Gone already, and still shown until this time.
+    Deleted(Instant),
 }
 
 /// A network or a port that a server is to have.
@@ -73,6 +75,8 @@ pub(super) struct Attachment {
     pub device: String,
     pub tag: Option<String>,
     pub ends_with_server: bool,
+    /// When the machine begins to take it; until then it is only reserved.
+    pub taken: Instant,
     /// When it is on the machine.
     pub done: Instant,
     /// When it is off again.
@@ -223,6 +227,7 @@ fn status_of(server: &Server) -> &'static str {
         Phase::Deleting(_) if server.fault.is_some() => "ERROR",
         Phase::Active | Phase::Deleting(_) => "ACTIVE",
         Phase::Error => "ERROR",
+        Phase::Deleted(_) => "DELETED",
     }
 }
 
@@ -257,7 +262,7 @@ fn delete(state: &mut State, ask: &Ask<'_>, id: &str) -> Reply {
     let gone = ask.now + state.span("server delete", id, 6.0, ask.now);
     if let Some(server) = state.servers.iter_mut().find(|server| server.id == id) {
         // Asked twice, it is deleted once.
-        if !matches!(server.phase, Phase::Deleting(_)) {
+        if !matches!(server.phase, Phase::Deleting(_) | Phase::Deleted(_)) {
             server.phase = Phase::Deleting(gone);
         }
     }

@@ -28,10 +28,15 @@ pub(super) fn sign_in(state: &mut State, ask: &Ask<'_>) -> Reply {
                 let message = "Application credentials cannot request a scope.";
                 return Err(ask.error(401, message));
             }
-            (
-                by_credential(state, &identity).ok_or_else(refused)?,
-                "application_credential",
-            )
+            let who = by_credential(state, &identity).map_err(|unknown| match unknown {
+                // A wrong id is told apart from a wrong secret.
+                Some(id) => ask.error(
+                    404,
+                    &format!("Could not find Application Credential: {id}."),
+                ),
+                None => refused(),
+            })?;
+            (who, "application_credential")
         }
         ["token"] => {
             let given = identity.get("token").and_then(|token| text(token, "id"));
@@ -84,14 +89,19 @@ fn is_default_domain(domain: &Value) -> bool {
     text(domain, "name") == Some("Default") || text(domain, "id") == Some("default")
 }
 
-fn by_credential(state: &State, identity: &Value) -> Option<Who> {
-    let given = identity.get("application_credential")?;
+/// The error is the id that nobody knows, where it is that.
+fn by_credential(state: &State, identity: &Value) -> Result<Who, Option<String>> {
+    let given = identity.get("application_credential").ok_or(None)?;
     let credential = state.identity.credentials.iter().find(|credential| {
         text(given, "id") == Some(&credential.id)
             || (text(given, "name") == Some(&credential.name) && given.get("user").is_some())
-    })?;
+    });
+    let credential = credential.ok_or_else(|| text(given, "id").map(str::to_owned))?;
+    if text(given, "secret") != Some(&credential.secret) {
+        return Err(None);
+    }
 
-    (text(given, "secret") == Some(&credential.secret)).then(|| Who {
+    Ok(Who {
         user: state.identity.user.id.clone(),
         project: credential.project.clone(),
         credential: Some(credential.id.clone()),

@@ -21,6 +21,7 @@ use crate::practice::volume::VolumeType;
 
 const NAME: Preset = Preset::Campus;
 const PRIVATE: Ipv4Addr = Ipv4Addr::new(192, 168, 73, 0);
+const TEACHING: Ipv4Addr = Ipv4Addr::new(192, 168, 74, 0);
 const PUBLIC: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 0);
 
 /// Images: what people find first is what is still supported.
@@ -204,6 +205,33 @@ fn networks(state: &mut State) {
         },
     ];
     router(state);
+    teaching(state);
+}
+
+/// The second project has a network too, with nothing on it.
+fn teaching(state: &mut State) {
+    let Some(project) = state.identity.projects.get(1) else {
+        return;
+    };
+    let project = project.id.clone();
+    let host = |last: u32| Ipv4Addr::from(u32::from(TEACHING) + last);
+    state.networks.push(Network {
+        id: id("network teaching-net"),
+        name: "teaching-net",
+        project: project.clone(),
+        external: false,
+        shared: false,
+        mtu: 1450,
+    });
+    state.subnets.push(Subnet {
+        id: id("subnet teaching-net"),
+        name: "teaching-subnet",
+        network: id("network teaching-net"),
+        project,
+        cidr: Ipv4Net::new(TEACHING, 24).unwrap_or_default(),
+        gateway: host(1),
+        pool: (host(21), host(254)),
+    });
 }
 
 /// The way from the project's network to the world.

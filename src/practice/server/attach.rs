@@ -68,15 +68,17 @@ fn attachment_json(ask: &Ask<'_>, server: &Server, one: &Attachment, new: bool) 
 fn create(state: &mut State, ask: &Ask<'_>, id: &str) -> Reply {
     let asked = ask.inner("volumeAttachment")?;
     let wanted = text(&asked, "volumeId").unwrap_or_default().to_owned();
-    let server = fits(state, ask, id, &wanted)?;
+    let device = fits(state, ask, id, &wanted)?.next_device();
+    let length = state.span("volume attach", &wanted, 4.0, ask.now);
     let one = Attachment {
         id: new_id(),
         bdm: new_id(),
         volume: wanted.clone(),
-        device: server.next_device(),
+        device,
         tag: text(&asked, "tag").map(str::to_owned),
         ends_with_server: asked.get("delete_on_termination").and_then(Value::as_bool) == Some(true),
-        done: ask.now + state.span("volume attach", &wanted, 4.0, ask.now),
+        taken: ask.now + length / 4,
+        done: ask.now + length,
         leaves: None,
     };
     if let Some(volume) = state.volume_mut(&wanted) {

@@ -168,6 +168,7 @@ impl Boot {
             device: server.root_device().to_owned(),
             tag: None,
             ends_with_server: self.ends_with_server,
+            taken: server.wired,
             done: server.wired,
             leaves: None,
         });

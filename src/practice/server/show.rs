@@ -1,6 +1,7 @@
 //! How Nova shows a server: more of it with every microversion.
 
 use serde_json::{Map, Value, json};
+use tokio::time::Instant;
 
 use super::{Phase, Server, ports, status_of};
 use crate::http::Response;
@@ -70,17 +71,36 @@ fn flavor_json(ask: &Ask<'_>, flavor: &Flavor) -> Value {
     })
 }
 
+/// What Nova is doing with it, in the order of its own steps.
+fn task(server: &Server, now: Instant) -> Option<&'static str> {
+    let part =
+        |from: Instant, to: Instant, part: u32| now < from + to.duration_since(from) * part / 4;
+    match server.phase {
+        Phase::Building if part(server.made, server.wired, 3) => Some("scheduling"),
+        // The host has it, and has not begun.
+        Phase::Building => None,
+        Phase::Wired if part(server.wired, server.active, 1) => Some("networking"),
+        Phase::Wired if part(server.wired, server.active, 2) => Some("block_device_mapping"),
+        Phase::Wired => Some("spawning"),
+        Phase::Deleting(_) => Some("deleting"),
+        Phase::Active | Phase::Error | Phase::Deleted(_) => None,
+    }
+}
+
 pub(super) fn server_json(state: &State, ask: &Ask<'_>, server: &Server, alone: bool) -> Value {
     let status = status_of(server);
     let running = status == "ACTIVE";
-    let (task, vm, power) = match server.phase {
-        Phase::Building => (json!("scheduling"), "building", 0),
-        Phase::Wired => (json!("spawning"), "building", 0),
-        Phase::Active => (Value::Null, "active", 1),
-        Phase::Error => (Value::Null, "error", 0),
-        Phase::Deleting(_) if running => (json!("deleting"), "active", 1),
-        Phase::Deleting(_) => (json!("deleting"), "error", 0),
+    let task = task(server, ask.now);
+    let (vm, power) = match server.phase {
+        Phase::Building | Phase::Wired => ("building", 0),
+        Phase::Active => ("active", 1),
+        Phase::Error => ("error", 0),
+        Phase::Deleting(_) if running => ("active", 1),
+        Phase::Deleting(_) => ("error", 0),
+        Phase::Deleted(_) => ("deleted", 0),
     };
+    let micro = |at| format!("{}.000000", state.clock.stamp(at).trim_end_matches('Z'));
+    let terminated = matches!(server.phase, Phase::Deleted(_)).then(|| micro(server.changed));
     let image = match &server.image {
         Some(id) => json!({
             "id": id,
@@ -93,10 +113,7 @@ pub(super) fn server_json(state: &State, ask: &Ask<'_>, server: &Server, alone: 
     } else {
         String::new()
     };
-    let launched = format!(
-        "{}.000000",
-        state.clock.stamp(server.active).trim_end_matches('Z')
-    );
+    let launched = micro(server.active);
     let mut shown = json!({
         "accessIPv4": "",
         "accessIPv6": "",
@@ -118,7 +135,7 @@ pub(super) fn server_json(state: &State, ask: &Ask<'_>, server: &Server, alone: 
         "config_drive": if server.config_drive { "True" } else { "" },
         "key_name": server.key,
         "OS-SRV-USG:launched_at": running.then_some(launched),
-        "OS-SRV-USG:terminated_at": null,
+        "OS-SRV-USG:terminated_at": terminated,
         "OS-EXT-STS:task_state": task,
         "OS-EXT-STS:vm_state": vm,
         "OS-EXT-STS:power_state": power,
@@ -145,7 +162,7 @@ fn by_status(state: &State, server: &Server, status: &str, shown: &mut Map<Strin
             "message": server.fault.as_deref().unwrap_or_default(),
         });
         let _ = shown.insert("fault".to_owned(), fault);
-    } else {
+    } else if status != "DELETED" {
         let _ = shown.insert("progress".to_owned(), json!(0));
     }
 }

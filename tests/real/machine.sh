@@ -2,13 +2,15 @@
 # Real machines as a cloud makes them, without a cloud: Debian 12 with systemd, cloud-init, sudo and sshd under qemu
 # (no KVM), from the image of the cloud's guests. The user is `debian`, the key $STATE/key.
 #
-#   machine.sh up NAME [SAVED]    start a machine: from its saved memory in some seconds (SAVED, else `booted`, which the
-#                                 first run makes); SAVED `cold` boots it, which takes ten times as long
+#   machine.sh up NAME [SAVED]    start a machine: from its saved memory in some seconds. SAVED is `booted` (a cloud's new
+#                                 machine, Docker in its image; when nothing is said), `bare` (no Docker, and tools for disks
+#                                 of all kinds), the word of an earlier `save`, or `cold`: booted, which takes ten times as long
 #   machine.sh attach NAME VOLUME SIZE [virtio|scsi]   plug a volume in, as a cloud does: its serial is the volume's id
 #                                 (virtio keeps 20 characters of it). It lies in $STATE/volumes, and is made if it is not there
 #   machine.sh detach NAME VOLUME
 #   machine.sh reset NAME [VOLUME…]   cut the power and start again, with these volumes in this order (without: as it was)
 #   machine.sh save NAME SAVED    keep memory and disk in the cache under that name; ends the machine
+#   machine.sh internet on|off|silent   a mirror of Debian that answers (by name), cannot be reached, or never answers
 #   machine.sh ssh NAME CMD…      run a command on it
 #   machine.sh address NAME       where it answers: ports 22, 80 and 443
 #   machine.sh console NAME       what it has printed since its first start
@@ -34,7 +36,7 @@ inside() {
     running || { echo "No machine runs in $STATE. Start one with: $0 up NAME" >&2; exit 3; }
     holder=$(cat "$STATE/holder")
     first=$(cat "/proc/$holder/task/$holder/children")
-    nsenter --target "${first% }" --mount --pid --net -- "$@"
+    nsenter --target "${first% }" --mount --pid --net -- env INSIDE=yes "$@" # from in there it calls itself directly
 }
 
 world() {
@@ -187,26 +189,82 @@ quit() { # NAME
     while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
 }
 
+booted() { # CACHE
+    [ ! -e "$1/booted/complete" ] || { touch "$1"; return; }
+    rm -rf "$1"/booted "$1"/bare-*
+    mkdir -p "$1"
+    rm -f "$1/key"
+    ssh-keygen -q -t ed25519 -N '' -C test -f "$1/key"
+    cp "$1/key" "$1/key.pub" "$STATE/"
+    boot "builder-$$"
+    step "a machine has booted"
+    save "builder-$$" "$1/booted"
+    step "its memory is saved"
+}
+
+bare() { # CACHE
+    [ ! -e "$1/$(bare_name)/complete" ] || return 0
+    cp "$1/key" "$1/key.pub" "$STATE/"
+    rm -rf "$1"/bare-*
+    resume "builder-$$" "$1/booted"
+    internet on
+    on "builder-$$" sudo sh -s <"$own/bare.sh"
+    internet off
+    save "builder-$$" "$1/$(bare_name)"
+    step "a machine without Docker is made of it"
+}
+
 up() { # NAME [SAVED]
     local cache saved=${2:-booted}
     cache=$(saved_in)
-    if [ "$saved" = cold ]; then boot "$1"; step "$1 has booted"; return; fi
     (
         flock 9 # two at once: one builds, the other waits
-        [ ! -e "$cache/booted/complete" ] || { touch "$cache"; exit; }
-        rm -rf "$cache"
-        mkdir -p "$cache"
-        ssh-keygen -q -t ed25519 -N '' -C test -f "$cache/key"
-        cp "$cache/key" "$cache/key.pub" "$STATE/"
-        boot "builder-$$"
-        step "a machine has booted"
-        save "builder-$$" "$cache/booted"
-        step "its memory is saved"
+        [ "$saved" = cold ] || booted "$cache"
+        [ "$saved" != bare ] || bare "$cache"
     ) 9>"$CACHE/machine-lock"
+    case $saved in
+    cold)
+        [ -e "$STATE/key" ] || ssh-keygen -q -t ed25519 -N '' -C test -f "$STATE/key"
+        boot "$1"
+        step "$1 has booted, and answers at $(cat "$STATE/$1/address")"
+        return
+        ;;
+    bare) saved=$(bare_name) ;;
+    esac
     [ -e "$cache/$saved/complete" ] || { echo "Nothing is saved as $saved." >&2; return 1; }
     cp "$cache/key" "$cache/key.pub" "$STATE/"
     resume "$1" "$cache/$saved"
     step "$1 answers at $(cat "$STATE/$1/address")"
+}
+
+# --- the internet, as far as a machine needs it ---
+
+bare_name() { echo "bare-$(recipe "$own/mirror.sh" "$own/bare.sh")"; }
+
+mirror() { # made outside, where this computer's own mirror answers
+    local at
+    at=$CACHE/mirror-$(recipe "$own/mirror.sh" "$here/image.sh")
+    exec 9>"$CACHE/machine-lock"
+    flock 9
+    if [ -e "$at/complete" ]; then touch "$at"; else "$own/mirror.sh" "$at" "$IMAGE"; step "a mirror of Debian is made"; fi
+    exec 9>&-
+    ln -sfn "$at" "$STATE/mirror"
+}
+
+internet() { # on|off|silent
+    iptables -F INPUT
+    case $1 in
+    off) ip address del 203.0.113.0/24 dev lo 2>/dev/null || true ;;
+    silent) iptables -A INPUT -d 203.0.113.0/24 -j DROP ;;
+    on)
+        ip address replace 203.0.113.0/24 dev lo
+        echo '203.0.113.10 deb.debian.org' >"$STATE/names/mirror"
+        curl -sfo "$STATE/mirror-answer" http://203.0.113.10/debian/dists/bookworm/Release && return
+        setsid /usr/bin/python3 -m http.server --bind 203.0.113.10 --directory "$STATE/mirror" 80 >"$STATE/log/mirror.log" 2>&1 </dev/null 8>&- 9>&- &
+        until curl -sfo "$STATE/mirror-answer" http://203.0.113.10/debian/dists/bookworm/Release; do kill -0 $!; sleep 0.1; done
+        ;;
+    *) echo "on, off or silent" >&2; return 2 ;;
+    esac
 }
 
 # --- volumes: lines of `ID BUS` in $STATE/NAME/volumes, a file for each in $STATE/volumes ---
@@ -267,22 +325,22 @@ up)
     if [ -z "${INSIDE:-}" ]; then
         "$here/prepare.sh"
         world
+        [ "${2:-}" != bare ] || mirror
     fi
     ;;&
-up | attach | detach | reset | ssh)
+up | attach | detach | reset | save | ssh | internet)
     if [ -z "${INSIDE:-}" ]; then
-        inside env INSIDE=yes "$me" "$verb" "$@"
+        inside "$me" "$verb" "$@"
         exit
     fi
-    [ "$verb" = up ] || alive "${1:?the name of a machine}" || [ "$verb" = reset ] || { echo "No machine $1 runs." >&2; exit 3; }
-    if [ "$verb" = ssh ]; then on "$@"; else "$verb" "$@"; fi
-    ;;
-save)
-    if [ -z "${INSIDE:-}" ]; then
-        inside env INSIDE=yes "$me" save "$@"
-        exit
-    fi
-    save "$1" "$(saved_in)/$2"
+    case $verb in
+    attach | detach | save | ssh) alive "${1:?the name of a machine}" || { echo "No machine $1 runs." >&2; exit 3; } ;;
+    esac
+    case $verb in
+    ssh) on "$@" ;;
+    save) save "$1" "$(saved_in)/$2" ;;
+    *) "$verb" "$@" ;;
+    esac
     ;;
 address) cat "$STATE/$1/address" ;;
 console) cat "$STATE/$1/console" ;;
@@ -291,7 +349,7 @@ env) echo "export STATE=$STATE" ;;
 down)
     if [ $# = 0 ]; then down; exit; fi
     if [ -z "${INSIDE:-}" ]; then
-        inside env INSIDE=yes "$me" down "$@"
+        inside "$me" down "$@"
         exit
     fi
     quit "$1"

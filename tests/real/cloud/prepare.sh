@@ -9,11 +9,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 clock
 
 packages="mariadb-server rabbitmq-server python3-venv iproute2 procps curl"
-machines="qemu-system-x86 qemu-utils mmdebstrap genisoimage dnsmasq-base e2fsprogs openssh-client openssl pebble"
+machines="qemu-system-x86 qemu-utils mmdebstrap genisoimage dnsmasq-base iptables e2fsprogs openssh-client openssl pebble"
 case $GUESTS in
 -guests)
     packages="$packages $machines openvswitch-switch libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients
-        python3-libvirt dnsmasq-utils iptables ipset conntrack iputils-arping haproxy keepalived radvd dosfstools"
+        python3-libvirt dnsmasq-utils ipset conntrack iputils-arping haproxy keepalived radvd dosfstools"
     ;;
 -machines) packages="$machines iproute2 procps curl python3" ;;
 esac

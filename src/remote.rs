@@ -229,7 +229,7 @@ pub enum TroubleKind {
     Certificate,
     /// The certificate authority has given out too many lately: trying again soon makes it worse.
     CertificateLimit,
-    /// No key is accepted: wrong key, wrong user, or a passphrase is needed.
+    /// No key is accepted: wrong key or wrong user.
     Denied,
     /// The disk is not provably empty, or in use: `found` says what was seen.
     Disk {
@@ -256,6 +256,10 @@ pub enum TroubleKind {
     Image,
     /// Docker Hub has served this address too often lately.
     ImageLimit,
+    /// The private key has a passphrase, and no agent holds it.
+    KeyLocked {
+        file: String,
+    },
     /// Something else is mounted on the directory, or lies in it.
     Mount {
         found: String,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Cloud, Service, or_default};
+use super::{Cloud, Service, or_default, query};
 use crate::http::CallError;
 
 /// An image, with the properties that the wizard shows or decides by.
@@ -73,6 +73,13 @@ impl Image {
 
         disk && bare && !self.hidden
     }
+}
+
+/// `GET /images/ID`; `None` if there is none of the id.
+pub async fn image(cloud: &Cloud, id: &str) -> Result<Option<Image>, CallError> {
+    let path = format!("/images/{}", query(id));
+
+    cloud.find(Service::Image, &path).await
 }
 
 /// `GET /images?status=active…`: those that are ready and can be started, by name.

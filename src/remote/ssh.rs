@@ -7,6 +7,7 @@
 mod complaint;
 mod config;
 mod host_keys;
+mod locked;
 mod running;
 
 use std::collections::HashMap;
@@ -125,6 +126,16 @@ impl OpenSsh {
         }
 
         let found = complaint::trouble(&target.host, &said);
+        if found.kind == TroubleKind::Denied
+            && let Some(file) = &target.key_file
+            && locked::is_locked(file).await
+        {
+            let file = file.display().to_string();
+            return Trouble {
+                kind: TroubleKind::KeyLocked { file },
+                ..found
+            };
+        }
         if !complaint::is_of_the_host_key(&said) {
             return found;
         }

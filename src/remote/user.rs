@@ -1,11 +1,24 @@
-//! Who to log in as: the user that an image makes is a habit of its distribution.
+//! Who to log in as: an image says it, or the user that it makes is a habit of its distribution.
 
-/// The users to try, likeliest first. `name` is the image's name, `distribution` its `os_distro` property.
-pub fn candidates(name: &str, distribution: Option<&str>) -> Vec<&'static str> {
-    let likely = distribution.and_then(of_name).or_else(|| of_name(name));
+/// What is known of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Image<'a> {
+    pub name: &'a str,
+    /// Its `os_distro` property.
+    pub distribution: Option<&'a str>,
+    /// Its `os_admin_user` property.
+    pub login: Option<&'a str>,
+}
 
-    let mut users: Vec<_> = likely.into_iter().collect();
-    for user in USUAL {
+/// The users to try, likeliest first.
+pub fn candidates<'a>(image: &Image<'a>) -> Vec<&'a str> {
+    let likely = image
+        .distribution
+        .and_then(of_name)
+        .or_else(|| of_name(image.name));
+
+    let mut users: Vec<&'a str> = image.login.into_iter().collect();
+    for user in likely.into_iter().chain(USUAL) {
         if !users.contains(&user) {
             users.push(user);
         }
@@ -64,8 +77,13 @@ fn of_name(name: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn first(name: &str, distribution: Option<&str>) -> &'static str {
-        candidates(name, distribution)[0]
+    fn first<'a>(name: &'a str, distribution: Option<&'a str>) -> &'a str {
+        let image = Image {
+            name,
+            distribution,
+            login: None,
+        };
+        candidates(&image)[0]
     }
 
     #[test]
@@ -94,8 +112,22 @@ mod tests {
     }
 
     #[test]
+    fn what_the_maker_says_counts_most() {
+        let image = Image {
+            name: "Rocky-9",
+            distribution: Some("rocky"),
+            login: Some("cloud"),
+        };
+        assert_eq!(candidates(&image)[..2], ["cloud", "rocky"]);
+    }
+
+    #[test]
     fn nobody_is_tried_twice() {
-        let mut users = candidates("rocky", None);
+        let mut users = candidates(&Image {
+            name: "rocky",
+            distribution: None,
+            login: Some("debian"),
+        });
         users.sort_unstable();
         let before = users.len();
         users.dedup();

@@ -56,6 +56,9 @@ fn happened(text: &Text, trouble: &Trouble) -> String {
         }
         TroubleKind::Image => text.with("trouble-image", &[machine]),
         TroubleKind::ImageLimit => text.with("trouble-image-limit", &[machine]),
+        TroubleKind::KeyLocked { file } => {
+            text.with("trouble-key-locked", &[("file", file.as_str().into())])
+        }
         TroubleKind::Mount { found } => text.with(
             "trouble-mount",
             &[machine, ("found", found.as_str().into())],
@@ -87,6 +90,7 @@ fn probably(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-why"),
         TroubleKind::Image => text.get("trouble-image-why"),
         TroubleKind::ImageLimit => text.get("trouble-image-limit-why"),
+        TroubleKind::KeyLocked { .. } => text.get("trouble-key-locked-why"),
         TroubleKind::Mount { .. } => text.get("trouble-mount-why"),
         TroubleKind::NotMounted => text.get("trouble-not-mounted-why"),
         TroubleKind::NoInternet => text.get("trouble-no-internet-why"),
@@ -113,6 +117,9 @@ fn advice(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-do"),
         TroubleKind::Image => text.get("trouble-image-do"),
         TroubleKind::ImageLimit => text.get("trouble-image-limit-do"),
+        TroubleKind::KeyLocked { file } => {
+            text.with("trouble-key-locked-do", &[("file", file.as_str().into())])
+        }
         TroubleKind::Mount { .. } => text.get("trouble-mount-do"),
         TroubleKind::NotMounted => text.get("trouble-not-mounted-do"),
         TroubleKind::NoInternet => text.get("trouble-no-internet-do"),
@@ -140,7 +147,7 @@ fn remedies(kind: &TroubleKind) -> Vec<Remedy> {
         | TroubleKind::Timeout
         | TroubleKind::Unreadable => vec![Remedy::TryAgain],
         TroubleKind::Certificate => vec![Remedy::TryAgain, Remedy::Change(Part::Certificate)],
-        TroubleKind::Denied | TroubleKind::Unsupported => {
+        TroubleKind::Denied | TroubleKind::KeyLocked { .. } | TroubleKind::Unsupported => {
             vec![Remedy::TryAgain, Remedy::Change(Part::Instance)]
         }
         TroubleKind::Disk { .. } | TroubleKind::Mount { .. } => {

@@ -14,7 +14,8 @@
 #   machine.sh ssh NAME CMD…      run a command on it
 #   machine.sh address NAME       where it answers: ports 22, 80 and 443
 #   machine.sh console NAME       what it has printed since its first start
-#   machine.sh run CMD…           run a command where the machines' addresses can be reached
+#   machine.sh run CMD…           run a command where the machines' addresses can be reached, and where this script works too;
+#                                 its SSH looks for a person's keys and known hosts in $STATE/home
 #   machine.sh env                shell lines: STATE, the directory of all this
 #   machine.sh down [NAME]        end the machine, or all of them and their network; disks and volumes go, logs stay
 #
@@ -52,6 +53,13 @@ world() {
         [ -e "$STATE/ready" ] || { cat "$STATE/log/world.log" >&2; exit 1; }
     fi
     exec 8>&-
+}
+
+# What is needed of this computer, and the namespaces.
+begin() {
+    "$here/prepare.sh"
+    world
+    mirror
 }
 
 down() {
@@ -271,16 +279,17 @@ internet() { # on|off|silent
 
 volume_file() { echo "$STATE/volumes/$1.raw"; }
 
+# qemu's own names are short: they end as the id does.
 device() { # ID BUS
     if [ "$2" = scsi ]; then
-        printf '{"driver": "scsi-hd", "bus": "scsi0.0", "id": "d-%s", "drive": "v-%s", "serial": "%s", "device_id": "%s"}' "${1:0:8}" "${1:0:8}" "$1" "$1"
+        printf '{"driver": "scsi-hd", "bus": "scsi0.0", "id": "d-%s", "drive": "v-%s", "serial": "%s", "device_id": "%s"}' "${1: -12}" "${1: -12}" "$1" "$1"
     else
-        printf '{"driver": "virtio-blk-pci", "id": "d-%s", "drive": "v-%s", "serial": "%s"}' "${1:0:8}" "${1:0:8}" "$1"
+        printf '{"driver": "virtio-blk-pci", "id": "d-%s", "drive": "v-%s", "serial": "%s"}' "${1: -12}" "${1: -12}" "$1"
     fi
 }
 
 blockdev() { # ID
-    printf '{"driver": "raw", "node-name": "v-%s", "file": {"driver": "file", "filename": "%s", "cache": {"no-flush": true}}}' "${1:0:8}" "$(volume_file "$1")"
+    printf '{"driver": "raw", "node-name": "v-%s", "file": {"driver": "file", "filename": "%s", "cache": {"no-flush": true}}}' "${1: -12}" "$(volume_file "$1")"
 }
 
 attach() { # NAME VOLUME SIZE [BUS]
@@ -293,8 +302,8 @@ attach() { # NAME VOLUME SIZE [BUS]
 
 # The machine has to let go of it first.
 detach() { # NAME VOLUME
-    qmp "$1" "{\"execute\": \"device_del\", \"arguments\": {\"id\": \"d-${2:0:8}\"}}" >/dev/null
-    until qmp "$1" "{\"execute\": \"blockdev-del\", \"arguments\": {\"node-name\": \"v-${2:0:8}\"}}" >/dev/null 2>&1; do sleep 0.1; done
+    qmp "$1" "{\"execute\": \"device_del\", \"arguments\": {\"id\": \"d-${2: -12}\"}}" >/dev/null
+    until qmp "$1" "{\"execute\": \"blockdev-del\", \"arguments\": {\"node-name\": \"v-${2: -12}\"}}" >/dev/null 2>&1; do sleep 0.1; done
     sed -i "/^$2 /d" "$STATE/$1/volumes"
 }
 
@@ -323,9 +332,7 @@ verb=${1:-help}
 case $verb in
 up)
     if [ -z "${INSIDE:-}" ]; then
-        "$here/prepare.sh"
-        world
-        [ "${2:-}" != bare ] || mirror
+        begin
     fi
     ;;&
 up | attach | detach | reset | save | ssh | internet)
@@ -344,7 +351,11 @@ up | attach | detach | reset | save | ssh | internet)
     ;;
 address) cat "$STATE/$1/address" ;;
 console) cat "$STATE/$1/console" ;;
-run) inside "$@" ;;
+run)
+    if [ -n "${INSIDE:-}" ]; then exec "$@"; fi
+    begin
+    inside "$@"
+    ;;
 env) echo "export STATE=$STATE" ;;
 down)
     if [ $# = 0 ]; then down; exit; fi

@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::Made;
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step, Wait};
+use crate::openstack::image;
 use crate::plan::certificate::Certificate;
+use crate::plan::text::UserName;
 use crate::plan::volume::{Purpose, Source};
 use crate::registry::htpasswd;
 use crate::remote::host_key::{self, Verdict};
@@ -102,7 +104,7 @@ const fn is_not_up(trouble: &Trouble) -> bool {
 pub async fn look(cx: &Context) -> Result<Made, Problem> {
     let believed = believed(cx)?;
     let mut denied = None;
-    for user in users(cx) {
+    for user in users_of_image(cx).await {
         let target = Target {
             user: user.clone(),
             ..target(cx, believed.clone())?
@@ -274,7 +276,11 @@ fn target(cx: &Context, known: Vec<HostKey>) -> Result<Target, Problem> {
     Ok(Target {
         host: cx.address()?.to_string(),
         port: 22,
-        user: users(cx).swap_remove(0),
+        // Only `look` finds out who it is; the host key is shown to anybody.
+        user: login
+            .user
+            .as_ref()
+            .map_or_else(|| "debian".to_owned(), ToString::to_string),
         key_file: login
             .key_file
             .as_ref()
@@ -284,15 +290,28 @@ fn target(cx: &Context, known: Vec<HostKey>) -> Result<Target, Problem> {
     })
 }
 
-/// The user that the plan names, or those that images of this name usually have, likeliest first. Never empty.
-fn users(cx: &Context) -> Vec<String> {
-    match &cx.plan.instance.login.user {
-        Some(user) => vec![user.to_string()],
-        None => remote::user::candidates(&cx.plan.instance.image.name, None)
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+/// The user that the plan names, or those that the image's properties and name make likely. Never empty.
+async fn users_of_image(cx: &Context) -> Vec<String> {
+    if let Some(user) = &cx.plan.instance.login.user {
+        return vec![user.to_string()];
     }
+    let planned = &cx.plan.instance.image;
+    // An image that is gone by now, or a cloud that does not answer: its name says most of it.
+    let found = image::image(cx.cloud(), &planned.id).await.ok().flatten();
+    let login = found
+        .as_ref()
+        .and_then(|image| image.login.as_deref())
+        .filter(|login| login.parse::<UserName>().is_ok());
+    let known = remote::user::Image {
+        name: &planned.name,
+        distribution: found.as_ref().and_then(|image| image.distro.as_deref()),
+        login,
+    };
+
+    remote::user::candidates(&known)
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Where the images are kept on the instance.

@@ -12,6 +12,10 @@ ip address add 203.0.113.0/24 dev lo
 mkdir -p "$STATE/names"
 echo 'nameserver 127.0.0.1' >"$STATE/resolv.conf"
 mount --bind "$STATE/resolv.conf" "$(realpath /etc/resolv.conf)"
+# Who is root in here has a home of its own: SSH looks for keys and known hosts there, and not in a person's.
+mkdir -p "$STATE/home/.ssh"
+sed "s|^\(root:.*:\)/root:|\1$STATE/home:|" /etc/passwd >"$STATE/passwd"
+mount --bind "$STATE/passwd" /etc/passwd
 dnsmasq --keep-in-foreground --conf-file=/dev/null --pid-file= --no-resolv --no-hosts --user=root \
     --hostsdir="$STATE/names" --bind-interfaces --listen-address=127.0.0.1 >"$STATE/log/names.log" 2>&1 &
 touch "$STATE/ready"

@@ -256,6 +256,11 @@ pub enum TroubleKind {
     Image,
     /// Docker Hub has served this address too often lately.
     ImageLimit,
+    /// The person's own `known_hosts` do not know the jump host, or know another key of it; `command` gets there.
+    JumpHostKey {
+        changed: bool,
+        command: String,
+    },
     /// The private key has a passphrase, and no agent holds it.
     KeyLocked {
         file: String,

@@ -121,21 +121,14 @@ impl OpenSsh {
         if let Some(jump) = &target.jump
             && complaint::is_of_the_jump_host(&said)
         {
-            let said = host_keys::ask_jump_host(jump, config).await;
-            return complaint::trouble(jump.host.as_ref(), &said);
+            let found = match &config.file {
+                Some(file) => host_keys::trouble_at(jump, file).await,
+                None => complaint::trouble(jump.host.as_ref(), &said),
+            };
+            return locked::or_locked(found, target).await;
         }
 
-        let found = complaint::trouble(&target.host, &said);
-        if found.kind == TroubleKind::Denied
-            && let Some(file) = &target.key_file
-            && locked::is_locked(file).await
-        {
-            let file = file.display().to_string();
-            return Trouble {
-                kind: TroubleKind::KeyLocked { file },
-                ..found
-            };
-        }
+        let found = locked::or_locked(complaint::trouble(&target.host, &said), target).await;
         if !complaint::is_of_the_host_key(&said) {
             return found;
         }

@@ -56,6 +56,12 @@ fn happened(text: &Text, trouble: &Trouble) -> String {
         }
         TroubleKind::Image => text.with("trouble-image", &[machine]),
         TroubleKind::ImageLimit => text.with("trouble-image-limit", &[machine]),
+        TroubleKind::JumpHostKey { changed: false, .. } => {
+            text.with("trouble-jump-unknown", &[machine])
+        }
+        TroubleKind::JumpHostKey { changed: true, .. } => {
+            text.with("trouble-jump-changed", &[machine])
+        }
         TroubleKind::KeyLocked { file } => {
             text.with("trouble-key-locked", &[("file", file.as_str().into())])
         }
@@ -90,6 +96,8 @@ fn probably(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-why"),
         TroubleKind::Image => text.get("trouble-image-why"),
         TroubleKind::ImageLimit => text.get("trouble-image-limit-why"),
+        TroubleKind::JumpHostKey { changed: false, .. } => text.get("trouble-jump-unknown-why"),
+        TroubleKind::JumpHostKey { changed: true, .. } => text.get("trouble-jump-changed-why"),
         TroubleKind::KeyLocked { .. } => text.get("trouble-key-locked-why"),
         TroubleKind::Mount { .. } => text.get("trouble-mount-why"),
         TroubleKind::NotMounted => text.get("trouble-not-mounted-why"),
@@ -117,6 +125,14 @@ fn advice(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-do"),
         TroubleKind::Image => text.get("trouble-image-do"),
         TroubleKind::ImageLimit => text.get("trouble-image-limit-do"),
+        TroubleKind::JumpHostKey { changed, command } => {
+            let command = ("command", command.as_str().into());
+            if *changed {
+                text.with("trouble-jump-changed-do", &[command])
+            } else {
+                text.with("trouble-jump-unknown-do", &[command])
+            }
+        }
         TroubleKind::KeyLocked { file } => {
             text.with("trouble-key-locked-do", &[("file", file.as_str().into())])
         }
@@ -147,7 +163,10 @@ fn remedies(kind: &TroubleKind) -> Vec<Remedy> {
         | TroubleKind::Timeout
         | TroubleKind::Unreadable => vec![Remedy::TryAgain],
         TroubleKind::Certificate => vec![Remedy::TryAgain, Remedy::Change(Part::Certificate)],
-        TroubleKind::Denied | TroubleKind::KeyLocked { .. } | TroubleKind::Unsupported => {
+        TroubleKind::Denied
+        | TroubleKind::JumpHostKey { .. }
+        | TroubleKind::KeyLocked { .. }
+        | TroubleKind::Unsupported => {
             vec![Remedy::TryAgain, Remedy::Change(Part::Instance)]
         }
         TroubleKind::Disk { .. } | TroubleKind::Mount { .. } => {

@@ -204,7 +204,7 @@ async fn a_machine_behind_a_jump_host_is_reached_through_it() {
     let unknown = jump.shell.host_keys(&target).await.expect_err("unknown");
     assert_eq!(unknown.machine, jump.target.host, "{unknown:?}");
     assert!(
-        matches!(unknown.kind, TroubleKind::HostKeyUnknown { .. }),
+        matches!(&unknown.kind, TroubleKind::JumpHostKey { changed: false, command } if command.ends_with(&unknown.machine)),
         "{unknown:?}"
     );
 
@@ -223,7 +223,7 @@ async fn a_machine_behind_a_jump_host_is_reached_through_it() {
     let refused = look(&target).await.expect_err("another jump host");
     assert_eq!(refused.machine, jump.target.host, "{refused:?}");
     assert!(
-        matches!(refused.kind, TroubleKind::HostKey { .. }),
+        matches!(refused.kind, TroubleKind::JumpHostKey { changed: true, .. }),
         "{refused:?}"
     );
 }

@@ -37,8 +37,11 @@ fn kind(said: &str) -> TroubleKind {
 }
 
 pub(super) fn is_of_the_host_key(said: &str) -> bool {
-    said.contains("Host key verification failed")
-        || said.contains("HOST IDENTIFICATION HAS CHANGED")
+    said.contains("Host key verification failed") || is_of_a_changed_key(said)
+}
+
+pub(super) fn is_of_a_changed_key(said: &str) -> bool {
+    said.contains("HOST IDENTIFICATION HAS CHANGED")
 }
 
 /// Behind a jump host, the real reason is lost: its connection only breaks.

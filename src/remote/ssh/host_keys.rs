@@ -11,7 +11,7 @@ use crate::remote::host_key::key_in;
 use crate::remote::{HostKey, Target, Trouble, TroubleKind};
 
 use super::complaint;
-use super::config::{ALIAS, Config, text};
+use super::config::{ALIAS, text};
 
 /// The kinds in the order of preference; the machine shows the first that it has.
 const KINDS: &str = "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,\
@@ -39,6 +39,11 @@ pub(super) async fn shown(directory: &Path, target: &Target) -> Result<Vec<HostK
 
     if keys.is_empty() {
         let said = String::from_utf8_lossy(&output.stderr);
+        if let Some(jump) = &target.jump
+            && complaint::is_of_the_jump_host(&said)
+        {
+            return Err(trouble_at(jump, &config).await);
+        }
         return Err(complaint::trouble(&target.host, &said));
     }
     Ok(keys)
@@ -65,21 +70,35 @@ async fn ask(target: &Target, config: &Path, found: &Path) -> std::io::Result<Ou
         .await
 }
 
-/// What the jump host itself says to us.
-pub(super) async fn ask_jump_host(jump: &Jump, config: &Config) -> String {
-    let Some(file) = &config.file else {
-        return String::new();
-    };
-    let asked = ssh(file)
+/// What the jump host itself says to us. Whether it is the right one, the person's own `known_hosts` tell.
+pub(super) async fn trouble_at(jump: &Jump, config: &Path) -> Trouble {
+    let asked = ssh(config)
         .arg("--")
         .arg(jump.host.to_string())
         .arg("true")
         .output()
         .await;
 
-    match asked {
+    let said = match asked {
         Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
         Err(error) => error.to_string(),
+    };
+    let found = complaint::trouble(jump.host.as_ref(), &said);
+    if !complaint::is_of_the_host_key(&said) {
+        return found;
+    }
+
+    let port = if jump.port == 22 {
+        String::new()
+    } else {
+        format!(" -p {}", jump.port)
+    };
+    Trouble {
+        kind: TroubleKind::JumpHostKey {
+            changed: complaint::is_of_a_changed_key(&said),
+            command: format!("ssh{port} {}@{}", jump.user, jump.host),
+        },
+        ..found
     }
 }
 

@@ -7,8 +7,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::process::Command;
 
+use crate::remote::{Target, Trouble, TroubleKind};
+
+/// A machine that lets nobody in, or rather: a key that nobody can use.
+pub(super) async fn or_locked(found: Trouble, target: &Target) -> Trouble {
+    match &target.key_file {
+        Some(file) if found.kind == TroubleKind::Denied && is_locked(file).await => Trouble {
+            kind: TroubleKind::KeyLocked {
+                file: file.display().to_string(),
+            },
+            ..found
+        },
+        _ => found,
+    }
+}
+
 /// The private key in `file` has a passphrase, and no agent holds it.
-pub(super) async fn is_locked(file: &Path) -> bool {
+async fn is_locked(file: &Path) -> bool {
     let Ok(text) = tokio::fs::read_to_string(file).await else {
         return false;
     };

@@ -6,7 +6,7 @@ use quayside::words::{Language, Text, trouble};
 use crate::world::{DATA, Machine, disk, script};
 
 /// Holds what apt holds, as the nightly upgrades do, until a file appears.
-const HOLDER: &str = r#"nohup sh -c 'exec -a unattended-upgrade python3 -c "
+const HOLDER: &str = r#"nohup bash -c 'exec -a unattended-upgrade python3 -c "
 import fcntl, os, time
 lock = open(\"/var/lib/dpkg/lock-frontend\", \"w\")
 fcntl.lockf(lock, fcntl.LOCK_EX)

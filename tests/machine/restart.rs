@@ -137,15 +137,15 @@ const fn changed(report: &Report) -> bool {
 fn secrets_are_where_they_belong(machine: &Machine, hash: &str, key: &str) {
     let line = key.lines().nth(1).expect("a key of several lines");
     let login = STANDARD.encode(format!("ann:{PASSWORD}"));
+    let found = traces::found(machine, &[PASSWORD, &login, hash, line]);
+    assert_eq!(found, Vec::<String>::new());
+
     // There they are, for root alone.
     let kept = machine.root(&format!(
         "grep -cF \"{login}\" /root/.docker/config.json; grep -cF \"{line}\" /etc/quayside/caddy/key.pem; \
          cut -d : -f 2 /etc/quayside/registry/htpasswd"
     ));
     assert_eq!(kept, format!("1\n1\n{hash}"));
-
-    let found = traces::found(machine, &[PASSWORD, &login, hash, line]);
-    assert_eq!(found, Vec::<String>::new());
 }
 
 /// After the power cut each disk has the other's letter.

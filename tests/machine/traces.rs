@@ -19,7 +19,9 @@ echo 1 >events/kprobes/started/enable"#,
 
 /// The words of all programs that were started since then, a line each.
 fn started(machine: &Machine) -> String {
-    machine.root("cat /sys/kernel/tracing/trace")
+    machine.root(
+        "echo 0 >/sys/kernel/tracing/events/kprobes/started/enable; cat /sys/kernel/tracing/trace",
+    )
 }
 
 /// Where any of these stands that somebody else than root could read, or that outlives the job.

@@ -263,7 +263,11 @@ internet() { # on|off|silent
     iptables -F INPUT
     case $1 in
     off) ip address del 203.0.113.0/24 dev lo 2>/dev/null || true ;;
-    silent) iptables -A INPUT -d 203.0.113.0/24 -j DROP ;;
+    silent)
+        ip address replace 203.0.113.0/24 dev lo
+        echo '203.0.113.10 deb.debian.org' >"$STATE/names/mirror"
+        iptables -A INPUT -d 203.0.113.0/24 -j DROP
+        ;;
     on)
         ip address replace 203.0.113.0/24 dev lo
         echo '203.0.113.10 deb.debian.org' >"$STATE/names/mirror"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What only a real cloud can tell. usage: sh tests/real/run.sh [cloud|neighbours|guests]   (without a word: all, one after the other)
+# What only a real cloud can tell. usage: sh tests/real/run.sh [machine|cloud|neighbours|guests]   (without a word: all, one after the other)
+#   machine     what is done on a machine, on real ones: disks, packages, power cuts, keys
 #   cloud       the cloud half of a plan on OpenStack's own services, with Nova's fake driver
 #   neighbours  the same plan on the same cloud by the official client, by Ansible and by bare requests, beside Quayside
 #   guests      the whole plan on an OpenStack whose guests boot
@@ -11,6 +12,7 @@ cd "$(dirname "$0")/../.."
 
 which=${1:-all}
 stop() {
+    tests/real/machine.sh down
     tests/real/cloud.sh down
     tests/real/cloud.sh --guests down
 }
@@ -27,6 +29,22 @@ wants() {
 
 # tests/run.sh has built it already.
 [ -n "${QUAYSIDE_PROGRAM:-}" ] || stage "Building the program" cargo build --locked --quiet --bin quayside
+machine_tests() {
+    if has command:cargo-nextest; then
+        tests/real/machine.sh run ssh-agent \
+            cargo nextest run --locked --cargo-quiet --show-progress none --status-level pass --run-ignored only --test machine
+    else
+        tests/real/machine.sh run ssh-agent cargo test --locked --quiet --test machine -- --ignored
+    fi
+}
+if wants machine; then
+    stage "Building the tests of the machine half" cargo test --locked --quiet --no-run --test machine
+    # What is slow happens once, and its memory is kept.
+    stage "A machine, with Docker and without" tests/real/machine.sh up first bare
+    tests/real/machine.sh down first
+    stage "The machine half on real machines" machine_tests
+    tests/real/machine.sh down
+fi
 if wants cloud neighbours; then
     stage "OpenStack, with Nova's fake driver" tests/real/cloud.sh up
     stage "Projects and networks in it" tests/real/cloud.sh seed

@@ -71,7 +71,7 @@ apt_run() {
 
 unfetched() {
   printf '%s' "$followed" |
-    grep -E 'Failed to fetch|Unable to fetch|Could not (resolve|connect)|Temporary failure resolving' | tail -n 2
+    grep -E 'Failed to fetch|Unable to fetch|Could not (resolve|connect)|Temporary failure resolving' | tail -n 2 | sed 's/^ *//'
 }
 
 apt_candidate() { apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'; }
@@ -88,8 +88,9 @@ apt_repair() {
 # and docker-cli, which Debian 13 split off.
 apt_install() {
   apt_repair
-  # What cannot be fetched is only a warning of `update`: old lists may do.
-  apt_run update
+  # What cannot be fetched is only a warning of `update`: old lists may do. An internet that never answers is told
+  # within a minute or so, not after all that apt would try.
+  apt_run update -o Acquire::Retries=2 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20
   apt_unfetched=$(unfetched)
   if ! apt_candidate docker.io; then
     [ -z "$apt_unfetched" ] || refuse no-mirror "$apt_unfetched"

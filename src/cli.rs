@@ -9,6 +9,7 @@ mod console;
 mod describe;
 mod find;
 mod live;
+mod name;
 mod plan;
 mod run;
 mod status;

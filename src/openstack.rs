@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod clouds;
 pub mod compute;
 pub mod credentials;
+pub mod dns;
 pub mod id;
 pub mod image;
 pub mod inventory;
@@ -30,7 +31,7 @@ use serde_json::Value;
 
 pub use catalog::Service;
 pub use credentials::Credentials;
-pub use id::{FloatingId, GroupId, PortId, RuleId, ServerId, VolumeId};
+pub use id::{FloatingId, GroupId, PortId, RecordId, RuleId, ServerId, VolumeId, ZoneId};
 pub use inventory::Inventory;
 
 use crate::http::{CallError, Kind, Method, Net, Request, Response, retry};

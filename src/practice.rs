@@ -10,6 +10,7 @@ mod cloud;
 mod cloudflare;
 mod compute;
 mod console;
+mod designate;
 mod faults;
 mod group;
 mod hostkey;
@@ -35,7 +36,7 @@ mod store;
 mod volume;
 mod web;
 
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -185,7 +186,7 @@ impl World {
     }
 
     /// Somebody makes a record by hand, in a zone that no API keeps.
-    pub fn point(&self, name: &str, to: Ipv4Addr) {
+    pub fn point(&self, name: &str, to: IpAddr) {
         self.lock().dns.by_hand.push((name.to_owned(), to));
     }
 

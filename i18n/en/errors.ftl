@@ -60,6 +60,7 @@ resource-key-pairs = key pairs
 resource-memory = memory, in megabytes
 resource-other = a kind that the cloud names below
 resource-ports = network ports
+resource-records = records in one zone
 resource-rules = security group rules
 resource-groups = security groups
 resource-gigabytes = gigabytes of volumes

@@ -18,6 +18,7 @@ picture-people-do = docker push, docker pull
 picture-name = Name
 picture-name-cloudflare = Cloudflare, DNS only
 picture-name-proxied = Cloudflare, in front of it
+picture-name-designate = the cloud’s DNS service
 picture-name-hand = its record is made by hand
 picture-address = Address
 picture-address-new = A new address

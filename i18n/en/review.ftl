@@ -21,6 +21,7 @@ review-volume-existing = an existing one at { $mount }
 review-name = Name
 review-cloudflare = Cloudflare, DNS only
 review-proxied = Cloudflare, proxied
+review-designate = the cloud’s DNS service
 review-hand = added by hand
 review-certificate-authority = certificate by another authority
 review-certificate-acme = certificate by Let’s Encrypt

@@ -60,6 +60,7 @@ resource-key-pairs = paires de clés
 resource-memory = mémoire, en mégaoctets
 resource-other = une sorte que le nuage nomme ci-dessous
 resource-ports = ports réseau
+resource-records = enregistrements d’une zone
 resource-rules = règles de groupes de sécurité
 resource-groups = groupes de sécurité
 resource-gigabytes = gigaoctets de volumes

@@ -22,6 +22,7 @@ picture-people-do = docker push, docker pull
 picture-name = Nom
 picture-name-cloudflare = Cloudflare, DNS seul
 picture-name-proxied = Cloudflare, placé devant
+picture-name-designate = service DNS du nuage
 picture-name-hand = enregistrement créé à la main
 picture-address = Adresse
 picture-address-new = Une nouvelle adresse

@@ -21,6 +21,7 @@ review-volume-existing = un volume du projet sur { $mount }
 review-name = Nom
 review-cloudflare = Cloudflare, DNS seul
 review-proxied = Cloudflare, mandataire
+review-designate = service DNS du nuage
 review-hand = ajouté à la main
 review-certificate-authority = certificat d’une autre autorité
 review-certificate-acme = certificat de Let’s Encrypt

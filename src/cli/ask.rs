@@ -8,8 +8,8 @@ use super::console::Console;
 use crate::secret::Secret;
 use crate::words::invalid::Invalid;
 
-/// A text that becomes a `T`. `None` if the person goes away.
-pub fn value<T>(console: &Console, question: &str) -> Option<T>
+/// A text that becomes a `T`; an empty line means `usual`. `None` if there is none, and the person goes away.
+pub fn value<T>(console: &Console, question: &str, usual: Option<T>) -> Option<T>
 where
     T: FromStr,
     T::Err: Invalid,
@@ -18,6 +18,9 @@ where
     loop {
         let _ = term.write_str(&format!("{question} "));
         let line = term.read_line().ok()?;
+        if line.trim().is_empty() && usual.is_some() {
+            return usual;
+        }
         match line.trim().parse() {
             Ok(value) => return Some(value),
             Err(error) => {

@@ -106,6 +106,10 @@ fn name(text: &Text, plan: &Plan) -> String {
     match &plan.name.keeper {
         Keeper::Cloudflare { proxied: true, .. } => text.with("cli-plan-name-proxied", &[host]),
         Keeper::Cloudflare { .. } => text.with("cli-plan-name-cloudflare", &[host]),
+        Keeper::Designate { zone } => text.with(
+            "cli-plan-name-designate",
+            &[host, ("zone", zone.as_ref().into())],
+        ),
         Keeper::Hand => text.with("cli-plan-name-hand", &[host]),
     }
 }

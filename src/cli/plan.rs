@@ -5,10 +5,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::console::Console;
-use super::{End, From, New, ask, describe, run};
+use super::{End, From, New, ask, describe, name, run};
 use crate::deploy::steps;
 use crate::deploy::suggest::{self, Facts};
-use crate::openstack::inventory;
+use crate::openstack::{Inventory, inventory};
 use crate::plan::check::{Finding, Severity, check as findings};
 use crate::plan::cloud::{Preset, SignIn};
 use crate::plan::name::Keeper;
@@ -19,9 +19,6 @@ use crate::secret::Secret;
 use crate::session::{Desk, Doors};
 use crate::words::closed as words;
 use crate::words::mistake;
-
-/// A name that belongs to nobody, for a plan whose name comes later.
-const EXAMPLE: &str = "registry.example.org";
 
 /// The variable that has the registry's password where there is no keychain.
 const PASSWORD_VARIABLE: &str = "QUAYSIDE_REGISTRY_PASSWORD";
@@ -50,80 +47,40 @@ pub async fn new(desk: &Desk, console: &Console, new: &New) -> End {
             return console.refuse("file_exists", &[console.text.get("cli-nothing-done")]);
         }
     }
-    let made = match host(console, new) {
-        Some(host) => make(desk, console, cloud, new, host).await,
-        None => return console.refuse("no_host", &[console.text.get("cli-no-host")]),
-    };
-    match made {
+    match make(desk, console, cloud, new).await {
         Ok(plan) => hand_over(console, &plan, new.out.as_deref()),
         Err(end) => end,
     }
 }
 
-/// The name of the registry: given, asked for, or an example.
-fn host(console: &Console, new: &New) -> Option<Hostname> {
-    if let Some(host) = &new.host {
-        return Some(host.clone());
-    }
-    if console.asks() && matches!(new.cloud, From::Entry(_)) {
-        return ask::value(console, &console.text.get("cli-ask-host"));
-    }
-    let parent = new.zone.as_ref().map(|zone| format!("registry.{zone}"));
-
-    parent.as_deref().unwrap_or(EXAMPLE).parse().ok()
-}
-
-async fn make(
-    desk: &Desk,
-    console: &Console,
-    cloud: Cloud,
-    new: &New,
-    host: Hostname,
-) -> Result<Plan, End> {
+async fn make(desk: &Desk, console: &Console, cloud: Cloud, new: &New) -> Result<Plan, End> {
     let doors = Doors::of(&cloud.sign_in, Speed::Instant)
         .map_err(|error| console.refuse("closed", &words::closed(&console.text, &error)))?;
     // Before anything is asked or kept, the cloud is one that lets us in.
     let signed_in = run::sign_in(desk, console, &doors, &cloud).await?;
-    let keeper = match &new.zone {
-        Some(zone) => {
-            let token = SecretRef::Keychain(format!("cloudflare {zone}"));
-            let known = desk.secret(&token).await.is_ok();
-            if !known && console.asks() && run::ask_for(desk, console, &token).await {
-                // Without a keychain it is asked for again when the plan is carried out.
-                let _ = keep(desk, &token).await;
-            }
-            Keeper::Cloudflare {
-                zone: zone.clone(),
-                proxied: false,
-                token,
-            }
-        }
-        None => Keeper::Hand,
+    let inventory = inventory::survey(&signed_in).await;
+    let Some(named) = name::name(desk, console, new, &inventory).await else {
+        return Err(console.refuse("no_host", &[console.text.get("cli-no-host")]));
     };
+    name::tell_taken(desk, console, &doors, &signed_in, &named).await;
     let password = match &new.cloud {
-        From::Entry(_) => password(desk, console, &host).await,
+        From::Entry(_) => password(desk, console, &named.host).await,
         From::Practice(_) => SecretRef::Env(PASSWORD_VARIABLE.to_owned()),
     };
     let facts = Facts {
         cloud,
-        host,
-        keeper,
+        host: named.host,
+        keeper: named.keeper,
         password,
         local_keys: desk.keys(),
     };
 
-    suggested(console, &signed_in, facts).await
+    suggested(console, &inventory, facts)
 }
 
 /// The whole plan with every default taken, from what the cloud offers.
-async fn suggested(
-    console: &Console,
-    cloud: &crate::openstack::Cloud,
-    facts: Facts,
-) -> Result<Plan, End> {
-    let inventory = inventory::survey(cloud).await;
-
-    suggest::plan(&inventory, facts)
+fn suggested(console: &Console, inventory: &Inventory, facts: Facts) -> Result<Plan, End> {
+    suggest::plan(inventory, facts)
         .map_err(|lacking| console.refuse("lacking", &[words::lacking(&console.text, lacking)]))
 }
 
@@ -134,30 +91,30 @@ pub async fn of_practice(
     doors: &Doors,
     preset: Preset,
 ) -> Result<Plan, End> {
-    let (Ok(host), Ok(zone)) = (EXAMPLE.parse(), PRACTICE_ZONE.parse()) else {
+    let (Ok(example), Ok(zone)) = (name::EXAMPLE.parse(), PRACTICE_ZONE.parse()) else {
         return Err(End::Failed);
     };
+    let way = Cloud {
+        region: None,
+        sign_in: SignIn::Practice { preset },
+    };
+    let cloud = run::sign_in(desk, console, doors, &way).await?;
+    let inventory = inventory::survey(&cloud).await;
+    let host = suggest::host(&inventory).unwrap_or(example);
+    let by_cloudflare = || Keeper::Cloudflare {
+        zone,
+        proxied: false,
+        token: SecretRef::Env("CLOUDFLARE_TOKEN".to_owned()),
+    };
     let facts = Facts {
-        cloud: Cloud {
-            region: None,
-            sign_in: SignIn::Practice { preset },
-        },
+        cloud: way,
+        keeper: suggest::keeper(&inventory, &host).unwrap_or_else(by_cloudflare),
         host,
-        keeper: match preset {
-            Preset::Campus => Keeper::Cloudflare {
-                zone,
-                proxied: false,
-                token: SecretRef::Env("CLOUDFLARE_TOKEN".to_owned()),
-            },
-            Preset::Harbour => Keeper::Hand,
-        },
         password: SecretRef::Env(PASSWORD_VARIABLE.to_owned()),
         local_keys: Vec::new(),
     };
 
-    let cloud = run::sign_in(desk, console, doors, &facts.cloud).await?;
-
-    suggested(console, &cloud, facts).await
+    suggested(console, &inventory, facts)
 }
 
 /// A new password, kept where the plan can name it.
@@ -183,7 +140,7 @@ async fn password(desk: &Desk, console: &Console, host: &Hostname) -> SecretRef 
 }
 
 /// Puts a secret that was typed or made into the keychain.
-async fn keep(desk: &Desk, reference: &SecretRef) -> bool {
+pub async fn keep(desk: &Desk, reference: &SecretRef) -> bool {
     let SecretRef::Keychain(name) = reference else {
         return false;
     };
@@ -217,8 +174,8 @@ fn hand_over(console: &Console, plan: &Plan, out: Option<&Path>) -> End {
     describe::describe(console, plan);
     console.say("");
     console.say(&text.with("cli-saved", &[("file", name.as_str().into())]));
-    if plan.name.host.as_ref() == EXAMPLE && !run::is_practice(plan) {
-        console.say(&text.with("cli-example-name", &[("host", EXAMPLE.into())]));
+    if plan.name.host.as_ref() == name::EXAMPLE && !run::is_practice(plan) {
+        console.say(&text.with("cli-example-name", &[("host", name::EXAMPLE.into())]));
     }
     console.end(End::Done, json!({ "file": name, "host": plan.name.host }));
 

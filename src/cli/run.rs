@@ -1,7 +1,6 @@
 //! Carrying a plan out: `practice`, `apply` and `resume`. They differ in where the journal comes from.
 
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -297,15 +296,11 @@ fn interrupts() -> UnboundedReceiver<()> {
 fn point_by_hand(doors: &Doors, event: &Event) {
     if let Some(world) = &doors.practice
         && let Event::Waits {
-            wait:
-                Wait::RecordByHand {
-                    host,
-                    expected: IpAddr::V4(address),
-                },
+            wait: Wait::RecordByHand { host, expected },
             ..
         } = event
     {
-        world.point(host, *address);
+        world.point(host, *expected);
     }
 }
 

@@ -77,6 +77,10 @@ pub enum Wait {
     Machine(crate::remote::Wait),
     /// The name does not lead to the address yet.
     Name { host: String, expected: IpAddr },
+    /// The name leads to the instance, and elsewhere too.
+    NameAlso { host: String, others: Vec<IpAddr> },
+    /// The cloud writes the record, or forgets it; its status, in the cloud's words.
+    Record(String),
     /// Somebody has to make this record by hand.
     RecordByHand { host: String, expected: IpAddr },
     /// The cloud builds or deletes the server; what it does now, in the cloud's words.

@@ -1,6 +1,7 @@
 //! What the cloud made broken is taken away before a run goes on: waiting longer would not mend it.
 //!
-//! Only what nobody can have used: a server that never started, a volume that was never attached.
+//! Only what nobody can have used: a server that never started, a volume that was never attached, a record
+//! that was never seen.
 
 use super::run::Work;
 use super::{Failure, Made, Problem, Status, Step, What, steps};
@@ -40,6 +41,7 @@ fn failed(problem: &Problem) -> What {
 fn suspects(work: &Work) -> Vec<(Step, Made)> {
     let journal = &work.journal;
     let first_use = |maker: Step| match maker {
+        Step::Record => Some(Step::NameSeen),
         Step::Server => Some(Step::ServerReady),
         Step::Volume(number) => Some(Step::Attach(number)),
         _ => None,

@@ -28,6 +28,9 @@ pub enum Problem {
     Lost { step: StepId },
     #[error(transparent)]
     Machine(Trouble),
+    /// The name leads to the instance and elsewhere too, for longer than we wait.
+    #[error("{host} leads to {others:?} too")]
+    NameAlso { host: String, others: Vec<IpAddr> },
     /// The name leads elsewhere, or nowhere, for longer than we wait.
     #[error("{host} leads to {seen:?}, not to {expected}")]
     NameElsewhere {
@@ -43,6 +46,9 @@ pub enum Problem {
     NoAddress,
     #[error(transparent)]
     Registry(Failure),
+    /// The zone is not among those that the project has in the cloud's DNS service.
+    #[error("the project has no zone {zone}")]
+    NoProjectZone { zone: String },
     /// The zone is not among those that the token may see.
     #[error("the zone {zone} is not to be seen with this token")]
     NoZone { zone: String },

@@ -146,7 +146,7 @@ pub fn steps(plan: &Plan) -> Vec<Step> {
     let firewall_is_new = matches!(plan.firewall, Firewall::New { .. });
     let import = matches!(plan.instance.login.key_pair, KeyPair::Import { .. });
     let own_address = matches!(plan.address, Address::Own);
-    let by_cloudflare = matches!(plan.name.keeper, Keeper::Cloudflare { .. });
+    let record = !matches!(plan.name.keeper, Keeper::Hand);
     let certificate = !matches!(plan.certificate, Certificate::CloudflareProxy);
     let when = |is: bool, step: Step| is.then_some(step);
 
@@ -158,7 +158,7 @@ pub fn steps(plan: &Plan) -> Vec<Step> {
         .chain(made)
         .chain([Step::Server])
         .chain(when(!own_address, Step::Address))
-        .chain(when(by_cloudflare, Step::Record))
+        .chain(when(record, Step::Record))
         .chain([Step::ServerReady])
         .chain(all(Step::Attach, plan.volumes.len()))
         .chain([Step::NameSeen, Step::HostKey, Step::Machine])
@@ -317,6 +317,7 @@ impl Step {
     /// Whether the cloud has made it broken, or has it no more.
     pub(super) async fn is_broken(self, cx: &Context, made: &Made) -> Result<bool, Problem> {
         match made {
+            Made::Record { zone, id } => name::is_broken(cx, zone, id).await,
             Made::Server { id } => server::is_broken(cx, id).await,
             Made::Volume { id } => volume::is_broken(cx, id).await,
             _ => Ok(false),

@@ -14,9 +14,9 @@ pub use image::{ImageChoice, Support, images};
 pub use network::{AddressChoices, NetworkChoice, addresses, networks};
 pub use volume::{space_left, volumes};
 
-use crate::openstack::Inventory;
 use crate::openstack::compute::{Flavor, KeyPair};
 use crate::openstack::image::Image;
+use crate::openstack::{Inventory, dns};
 use crate::plan::certificate::Certificate;
 use crate::plan::cloud::Cloud;
 use crate::plan::firewall::{Firewall, Network, Opening, Rule};
@@ -112,6 +112,23 @@ pub fn boot(flavor: &Flavor, image: Option<&Image>) -> Boot {
     size.map_or(Boot::Image, |size| Boot::Volume {
         size,
         volume_type: None,
+    })
+}
+
+/// A name for the registry in the first zone that the cloud's own DNS service has for the project.
+pub fn host(inventory: &Inventory) -> Option<Hostname> {
+    let zones = inventory.dns_zones.as_deref().unwrap_or_default();
+
+    format!("registry.{}", zones.first()?.name).parse().ok()
+}
+
+/// The cloud's own DNS service, where it has a zone that holds the name.
+pub fn keeper(inventory: &Inventory, host: &Hostname) -> Option<Keeper> {
+    let zones = inventory.dns_zones.as_deref().unwrap_or_default();
+    let zone = dns::holder(zones, host.as_ref())?;
+
+    Some(Keeper::Designate {
+        zone: zone.name.parse().ok()?,
     })
 }
 

@@ -37,17 +37,27 @@ impl Names for Resolver {
 
 async fn addresses(host: &str) -> Result<Vec<IpAddr>, CallError> {
     let host = host.trim_end_matches('.');
-    let failed = |error: NetError| failure(host, &error);
     let system = Hickory::builder_tokio()
         .and_then(|builder| builder.build())
-        .map_err(failed)?;
-    let servers = servers(&system, host).await;
+        .map_err(|error| failure(host, &error))?;
+
+    by_its_zone(&system, 53, host).await
+}
+
+/// What the zone's own name servers say, which listen on `port`. `system` tells who they are.
+async fn by_its_zone(
+    system: &TokioResolver,
+    port: u16,
+    host: &str,
+) -> Result<Vec<IpAddr>, CallError> {
+    let failed = |error: NetError| failure(host, &error);
+    let servers = servers(system, host).await;
     if !servers.is_empty() {
-        let zone = direct(&servers, 53).map_err(failed)?;
+        let zone = direct(&servers, port).map_err(failed)?;
         match ask(&zone, host).await {
             Ok(found) if found.is_empty() => {
                 return match alias(&zone, host).await {
-                    Some(other) => ask(&system, &other).await.map_err(failed),
+                    Some(other) => ask(system, &other).await.map_err(failed),
                     None => Ok(found),
                 };
             }
@@ -56,7 +66,7 @@ async fn addresses(host: &str) -> Result<Vec<IpAddr>, CallError> {
         }
     }
 
-    ask(&system, host).await.map_err(failed)
+    ask(system, host).await.map_err(failed)
 }
 
 /// Addresses of the name servers of the zone that holds the name. The name itself is not asked for.
@@ -175,62 +185,4 @@ fn failure(host: &str, error: &NetError) -> CallError {
 }
 
 #[cfg(test)]
-mod tests {
-    use hickory_resolver::proto::op::{Message, ResponseCode};
-    use hickory_resolver::proto::rr::{Record, rdata};
-
-    use super::*;
-
-    /// A name server that knows one name; it insists on being asked without recursion.
-    async fn name_server() -> std::net::SocketAddr {
-        let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
-        let address = socket.local_addr().unwrap();
-        drop(tokio::spawn(async move {
-            let mut buffer = [0; 1500];
-            loop {
-                let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
-                let question = Message::from_vec(&buffer[..length]).unwrap();
-                assert!(!question.metadata.recursion_desired);
-                let query = question.queries[0].clone();
-                let mut answer = question.into_response();
-                answer.metadata.authoritative = true;
-                let known = query
-                    .name()
-                    .to_string()
-                    .eq_ignore_ascii_case("registry.example.org.");
-                if known && query.query_type() == RecordType::A {
-                    let data = RData::A(rdata::A::new(203, 0, 113, 9));
-                    let _ = answer.add_answer(Record::from_rdata(query.name().clone(), 60, data));
-                } else if query.name().to_string() == "alias.example.org." {
-                    let data =
-                        RData::CNAME(rdata::CNAME("elsewhere.example.com.".parse().unwrap()));
-                    let _ = answer.add_answer(Record::from_rdata(query.name().clone(), 60, data));
-                } else if !known {
-                    answer.metadata.response_code = ResponseCode::NXDomain;
-                }
-                let _ = socket
-                    .send_to(&answer.to_vec().unwrap(), from)
-                    .await
-                    .unwrap();
-            }
-        }));
-
-        address
-    }
-
-    #[tokio::test]
-    async fn a_name_is_known_or_not_but_never_an_error() {
-        let server = name_server().await;
-        let zone = direct(&[server.ip()], server.port()).unwrap();
-
-        let known = ask(&zone, "registry.example.org").await.unwrap();
-        let unknown = ask(&zone, "nobody.example.org").await.unwrap();
-
-        assert_eq!(known, ["203.0.113.9".parse::<IpAddr>().unwrap()]);
-        assert!(unknown.is_empty());
-        assert!(ask(&zone, "alias.example.org").await.unwrap().is_empty());
-        let other = alias(&zone, "alias.example.org").await;
-        assert_eq!(other.as_deref(), Some("elsewhere.example.com"));
-        assert_eq!(alias(&zone, "registry.example.org").await, None);
-    }
-}
+mod tests;

@@ -65,6 +65,8 @@ pub enum Resource {
     KeyPairs,
     MemoryMegabytes,
     Ports,
+    /// Of one zone of the DNS.
+    Records,
     SecurityGroupRules,
     SecurityGroups,
     VolumeGigabytes,

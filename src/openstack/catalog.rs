@@ -10,6 +10,8 @@ use super::credentials::{Credentials, Interface};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Service {
     Compute,
+    /// Designate; many clouds have none.
+    Dns,
     Identity,
     Image,
     Network,
@@ -21,6 +23,7 @@ impl Service {
     const fn types(self) -> &'static [&'static str] {
         match self {
             Self::Compute => &["compute"],
+            Self::Dns => &["dns"],
             Self::Identity => &["identity"],
             Self::Image => &["image"],
             Self::Network => &["network"],
@@ -32,6 +35,7 @@ impl Service {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Compute => "compute",
+            Self::Dns => "dns",
             Self::Identity => "identity",
             Self::Image => "image",
             Self::Network => "network",
@@ -44,7 +48,7 @@ impl Service {
         match self {
             Self::Compute => "v2.1",
             Self::Identity | Self::Volume => "v3",
-            Self::Image => "v2",
+            Self::Dns | Self::Image => "v2",
             Self::Network => "v2.0",
         }
     }

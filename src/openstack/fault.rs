@@ -34,6 +34,8 @@ fn kind(service: Service, status: u16, name: &str, message: &str) -> Kind {
         // Keystone's way of saying that the credential was withdrawn.
         404 if message.starts_with("Could not find Application Credential") => Kind::Unauthorized,
         404 | 410 => Kind::NotFound,
+        // Designate's word for a name that an alias has, or an alias for a name that is there.
+        400 if name == "invalid_recordset_location" && message.contains("CNAME") => Kind::Conflict,
         409 => Kind::Conflict,
         429 | 502..=504 => Kind::Busy,
         400..=499 => Kind::Invalid,
@@ -43,7 +45,7 @@ fn kind(service: Service, status: u16, name: &str, message: &str) -> Kind {
     }
 }
 
-/// Nova says 403, Neutron 409 with the type `OverQuota`, Cinder 413; limits of rate say "quota" nowhere.
+/// Nova says 403, Neutron 409 with the type `OverQuota`, Cinder and Designate 413; limits of rate say "quota" nowhere.
 fn is_quota(status: u16, name: &str, message: &str) -> bool {
     let message = message.to_ascii_lowercase();
     let exceeded = message.contains("exceed") || message.contains("too many");
@@ -61,7 +63,9 @@ fn resource(message: &str) -> Resource {
     }
     let message = message.to_ascii_lowercase();
     // The longer names come first: a group's rules name the group too.
-    const NAMES: [(&str, Resource); 16] = [
+    const NAMES: [(&str, Resource); 18] = [
+        ("zone_record", Resource::Records),
+        ("recordset_records", Resource::Records),
         ("security_group_rule", Resource::SecurityGroupRules),
         ("security group rule", Resource::SecurityGroupRules),
         ("security_group", Resource::SecurityGroups),
@@ -125,9 +129,18 @@ fn said(response: &Response) -> (String, String) {
         );
     };
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    // Glance and the routing layer of all: the message at the top.
+    // Glance, Designate and the routing layer of all: the message at the top; Designate has a type beside it.
+    let kind = body.get("type").and_then(text).unwrap_or_default();
     if let Some(message) = body.get("message").and_then(text) {
-        return (String::new(), plain(&message, response));
+        return (kind, plain(&message, response));
+    }
+    // What is wrong in a body that Designate does not take: each field's trouble by itself.
+    if let Some(errors) = body.pointer("/errors/errors").and_then(Value::as_array) {
+        let said: Vec<String> = errors
+            .iter()
+            .filter_map(|one| text(&one["message"]))
+            .collect();
+        return (kind, plain(&said.join("; "), response));
     }
     // All others: one key, whose name is the error's, around the message.
     let Some((name, inside)) = body.as_object().and_then(|object| object.iter().next()) else {

@@ -54,10 +54,14 @@ ids! {
     GroupId,
     /// A port: where a server is plugged into a network.
     PortId,
+    /// A record in a zone of the DNS: all of one name and type.
+    RecordId,
     /// A rule of a security group.
     RuleId,
     /// A server (an instance).
     ServerId,
     /// A volume.
     VolumeId,
+    /// A zone of the DNS.
+    ZoneId,
 }

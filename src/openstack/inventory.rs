@@ -1,11 +1,11 @@
 //! Everything that a form offers for choosing, asked for at once.
 
-use super::Cloud;
 use super::compute::{self, Flavor, KeyPair, Server};
 use super::image::{self, Image};
 use super::network::{self, Floating, Group, Network, Router, Subnet};
 use super::quota::{self, Quota, Quotas};
 use super::volume::{self, Volume, VolumeType};
+use super::{Cloud, Service, dns};
 use crate::http::CallError;
 use crate::http::error::Resource;
 
@@ -15,6 +15,8 @@ pub type List<T> = Result<Vec<T>, CallError>;
 /// What a project has and may use.
 #[derive(Debug, Clone)]
 pub struct Inventory {
+    /// Zones of the DNS that the project can write into; none where the cloud has no such service.
+    pub dns_zones: List<dns::Zone>,
     pub flavors: List<Flavor>,
     pub floatings: List<Floating>,
     pub groups: List<Group>,
@@ -61,22 +63,18 @@ pub async fn survey(cloud: &Cloud) -> Inventory {
             volume::volumes(cloud)
         )
     };
-    let (compute, network, volume, images, mut quotas) = tokio::join!(
-        compute,
-        network,
-        volume,
-        image::images(cloud),
-        quota::quotas(cloud),
-    );
+    let (compute, network, volume, others) = tokio::join!(compute, network, volume, others(cloud));
     let (flavors, key_pairs, servers, zones) = compute;
     let (floatings, groups, networks, pools, routers, subnets) = network;
     let (volume_types, volume_zones, volumes) = volume;
+    let (dns_zones, images, mut quotas) = others;
     if let (Ok(pairs), Some(quota)) = (&key_pairs, quotas.get(Resource::KeyPairs)) {
         let used = pairs.len() as u64;
         quotas.set(Resource::KeyPairs, Quota { used, ..quota });
     }
 
     Inventory {
+        dns_zones,
         flavors,
         floatings,
         groups,
@@ -92,5 +90,19 @@ pub async fn survey(cloud: &Cloud) -> Inventory {
         volume_zones,
         volumes,
         zones,
+    }
+}
+
+/// What is neither Nova's, Neutron's nor Cinder's alone.
+async fn others(cloud: &Cloud) -> (List<dns::Zone>, List<Image>, Quotas) {
+    tokio::join!(names(cloud), image::images(cloud), quota::quotas(cloud))
+}
+
+/// Zones of the DNS, where the cloud has a service for them.
+async fn names(cloud: &Cloud) -> List<dns::Zone> {
+    if cloud.has(Service::Dns) {
+        dns::zones(cloud).await
+    } else {
+        Ok(Vec::new())
     }
 }

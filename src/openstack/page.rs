@@ -1,4 +1,4 @@
-//! Lists that come page by page, in the two ways that services have: `KEY_links` and `next`.
+//! Lists that come page by page, in the ways that services have: `KEY_links`, `next`, `links.next`.
 //!
 //! Of a link to the next page only the query is used, on our own address: many clouds hand out `http://` links
 //! behind TLS, or links to hosts that only they can reach.
@@ -51,6 +51,7 @@ pub(super) async fn all<T: DeserializeOwned>(
 /// The query of the next page.
 fn link(page: &Value, key: &str) -> Option<String> {
     let glance = page.get("next").and_then(Value::as_str);
+    let designate = page.pointer("/links/next").and_then(Value::as_str);
     let others = page
         .get(format!("{key}_links"))
         .and_then(Value::as_array)
@@ -63,6 +64,7 @@ fn link(page: &Value, key: &str) -> Option<String> {
         .and_then(Value::as_str);
 
     glance
+        .or(designate)
         .or(others)?
         .split_once('?')
         .map(|(_, query)| query.to_owned())
@@ -81,9 +83,13 @@ mod tests {
             { "rel": "next", "href": "http://inside:8774/v2.1/servers?limit=1&marker=a" },
         ] });
         let glance = json!({ "images": [], "next": "/v2/images?marker=b" });
+        let designate = json!({ "zones": [], "links": {
+            "self": "http://inside/v2/zones?limit=1", "next": "http://inside/v2/zones?limit=1&marker=c",
+        } });
 
         assert_eq!(link(&nova, "servers").unwrap(), "limit=1&marker=a");
         assert_eq!(link(&glance, "images").unwrap(), "marker=b");
+        assert_eq!(link(&designate, "zones").unwrap(), "limit=1&marker=c");
         assert_eq!(link(&json!({ "images": [] }), "images"), None);
         assert_eq!(
             link(&json!({ "next": null, "volumes": [] }), "volumes"),

@@ -3,6 +3,7 @@
 mod capture;
 mod faults;
 mod making;
+mod naming;
 mod reading;
 mod session;
 

@@ -192,17 +192,18 @@ fn firewall(plan: &Plan, found: &mut Vec<Finding>) {
 }
 
 fn name(plan: &Plan, found: &mut Vec<Finding>) {
-    let Keeper::Cloudflare { zone, proxied, .. } = &plan.name.keeper else {
+    let proxied = matches!(plan.name.keeper, Keeper::Cloudflare { proxied: true, .. });
+    let Some(zone) = plan.name.keeper.zone() else {
         return;
     };
     let (host, zone) = (plan.name.host.clone(), zone.clone());
-    if *proxied {
+    if proxied {
         found.push(Finding::ProxyLimit);
     }
     let Some(label) = label_in(&host, &zone) else {
         return found.push(Finding::HostOutsideZone { host, zone });
     };
-    if *proxied && label.contains('.') {
+    if proxied && label.contains('.') {
         found.push(Finding::ProxyDepth { host, zone });
     }
 }

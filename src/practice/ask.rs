@@ -122,6 +122,7 @@ impl<'a> Ask<'a> {
                 "code": format!("{status} {}", title(status)),
                 "title": title(status),
             }),
+            Service::Dns => return self.designate(status, "bad_request", message),
             Service::Network => return self.neutron(status, "HTTPBadRequest", message),
         };
 
@@ -132,6 +133,15 @@ impl<'a> Ask<'a> {
     pub fn neutron(&self, status: u16, kind: &str, message: &str) -> Response {
         let body = json!({
             "NeutronError": { "type": kind, "message": message, "detail": "" }
+        });
+
+        Response::json(status, &body)
+    }
+
+    /// An error of Designate, which has types too, and the request's id in the body.
+    pub fn designate(&self, status: u16, kind: &str, message: &str) -> Response {
+        let body = json!({
+            "code": status, "type": kind, "message": message, "request_id": self.id,
         });
 
         Response::json(status, &body)
@@ -169,6 +179,7 @@ impl<'a> Ask<'a> {
             Service::Network => {
                 self.neutron(404, "HTTPNotFound", "The resource could not be found.")
             }
+            Service::Dns => self.designate(404, "not_found", "resource not found"),
             Service::Identity => self.error(404, "Could not find the requested resource."),
             _ => Response::json(
                 404,

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::ask::{Ask, Reply};
 use super::site::Service;
 use super::state::State;
-use super::{cloudflare, compute, identity, image, life, network, volume, web};
+use super::{cloudflare, compute, designate, identity, image, life, network, volume, web};
 use crate::http::{CallError, Method, Request, Response};
 
 /// What the world answers to `request`, now.
@@ -81,6 +81,7 @@ fn signed_in(state: &mut State, ask: &mut Ask<'_>) -> Reply {
             ask.version = compute::asked_version(ask, "volume", range)?;
             volume::answer(state, ask)
         }
+        Service::Dns => designate::answer(state, ask),
         Service::Network => network::answer(state, ask),
         Service::Image => image::answer(state, ask),
         Service::Identity => Err(ask.no_such_path()),
@@ -110,7 +111,7 @@ fn dress(ask: &Ask<'_>, mut response: Response) -> Response {
     let silent = match ask.service {
         Service::Compute | Service::Network => ask.path.is_empty(),
         Service::Image => ask.path.len() < 2 || response.status == 401,
-        Service::Identity | Service::Volume => false,
+        Service::Dns | Service::Identity | Service::Volume => false,
     };
     if !silent {
         response = response.with("x-openstack-request-id", ask.id.clone());

@@ -3,7 +3,7 @@
 mod record;
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -42,7 +42,7 @@ pub(super) struct Dns {
     pub token: String,
     pub zones: Vec<Zone>,
     pub records: Vec<Record>,
-    pub by_hand: Vec<(String, Ipv4Addr)>,
+    pub by_hand: Vec<(String, IpAddr)>,
     /// Names that were looked up in vain, and when somebody will have made them.
     pub asked: BTreeMap<String, Instant>,
 }
@@ -58,13 +58,37 @@ impl Dns {
                 proxied |= record.proxied;
             }
         }
-        let by_hand = self
-            .by_hand
-            .iter()
-            .filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.extend(by_hand.map(|(_, ip)| *ip));
+        found.extend(self.by_hand(name).filter_map(|ip| match ip {
+            IpAddr::V4(ip) => Some(ip),
+            IpAddr::V6(_) => None,
+        }));
 
         (found, proxied)
+    }
+
+    fn by_hand(&self, name: &str) -> impl Iterator<Item = IpAddr> {
+        self.by_hand
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, ip)| *ip)
+    }
+
+    /// The IPv6 addresses of `name` that are not hidden behind Cloudflare.
+    pub fn look_up_six(&self, name: &str) -> Vec<Ipv6Addr> {
+        let is_asked_for = |record: &&Record| {
+            record.kind == "AAAA" && !record.proxied && record.name.eq_ignore_ascii_case(name)
+        };
+
+        let records = self.records.iter().filter(is_asked_for);
+        let by_hand = self.by_hand(name).filter_map(|ip| match ip {
+            IpAddr::V4(_) => None,
+            IpAddr::V6(ip) => Some(ip),
+        });
+
+        records
+            .filter_map(|record| record.content.parse().ok())
+            .chain(by_hand)
+            .collect()
     }
 }
 

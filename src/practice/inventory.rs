@@ -14,6 +14,16 @@ pub(super) fn lines(state: &State) -> Vec<String> {
             record.name, record.kind, record.content, record.proxied, record.ttl, record.comment
         ));
     }
+    for set in &state.designate.sets {
+        lines.push(format!(
+            "record {} {} {} ttl={:?} {:?}",
+            set.name,
+            set.kind,
+            set.records.join(" "),
+            set.ttl,
+            set.description
+        ));
+    }
     for zone in &state.dns.zones {
         lines.push(format!("zone {} ssl={}", zone.name, zone.ssl));
     }

@@ -73,6 +73,7 @@ impl State {
 }
 
 pub(super) fn settle(state: &mut State, now: Instant) {
+    state.designate.settle(now);
     settle_volumes(state, now);
     let ids: Vec<String> = state
         .servers

@@ -28,11 +28,11 @@ pub(super) fn page(ask: &Ask<'_>, items: Vec<Value>, paging: &Paging) -> Reply {
             None => return Err(no_marker(ask, marker)),
         },
     };
-    // Glance gives 25 where nothing is asked for.
-    let usual = if ask.service == Service::Image {
-        25
-    } else {
-        1000
+    // Glance gives 25 where nothing is asked for, Designate 20.
+    let usual = match ask.service {
+        Service::Dns => 20,
+        Service::Image => 25,
+        _ => 1000,
     };
     let limit = ask
         .number("limit")
@@ -59,6 +59,7 @@ fn marks(item: &Value, mark: &str) -> String {
 
 fn no_marker(ask: &Ask<'_>, marker: &str) -> Response {
     match ask.service {
+        Service::Dns => ask.designate(400, "marker_not_found", "Marker could not be found"),
         Service::Network => ask.neutron(
             400,
             "HTTPBadRequest",
@@ -86,7 +87,14 @@ fn link(ask: &Ask<'_>, body: &mut Map<String, Value>, paging: &Paging, next: Opt
             format!("{}?{query}", paging.path)
         }
     };
-    if ask.service == Service::Image {
+    if ask.service == Service::Dns {
+        let address = |query: String| format!("{}{query}", ask.root);
+        let mut links = json!({ "self": address(query(ask.param("marker"))) });
+        if let Some(next) = next {
+            links["next"] = json!(address(query(Some(next))));
+        }
+        let _ = body.insert("links".to_owned(), links);
+    } else if ask.service == Service::Image {
         let _ = body.insert("first".to_owned(), json!(query(None)));
         let _ = body.insert(
             "schema".to_owned(),

@@ -18,10 +18,11 @@ impl Names for World {
             let now = Instant::now();
             life::settle(&mut state, now);
             ask_colleague(&mut state, host, now);
-            let (found, proxied) = state.dns.look_up(host);
+            let (found, proxied) = state.look_up(host);
             let found = if proxied { vec![web::EDGE] } else { found };
+            let six = state.look_up_six(host).into_iter().map(IpAddr::V6);
 
-            Ok(found.into_iter().map(IpAddr::V4).collect())
+            Ok(found.into_iter().map(IpAddr::V4).chain(six).collect())
         })
     }
 }
@@ -29,8 +30,10 @@ impl Names for World {
 /// A name that is looked up in vain is made by hand a while later, for the newest machine that the world reaches.
 fn ask_colleague(state: &mut State, host: &str, now: Instant) {
     let kept = |name: &str| host == name || host.ends_with(&format!(".{name}"));
-    let known = !state.dns.look_up(host).0.is_empty();
-    if !state.colleague || known || state.dns.zones.iter().any(|zone| kept(&zone.name)) {
+    let known = !state.look_up(host).0.is_empty();
+    let by_cloud = state.designate.keeps(host);
+    if !state.colleague || known || by_cloud || state.dns.zones.iter().any(|zone| kept(&zone.name))
+    {
         return;
     }
     let made = match state.dns.asked.get(host) {
@@ -48,6 +51,6 @@ fn ask_colleague(state: &mut State, host: &str, now: Instant) {
         .find(|server| server.made > state.clock.began() || state.servers.len() == 1);
     let address = newest.and_then(|server| state.public_addresses(server).first().copied());
     if let (true, Some(address)) = (made <= now, address) {
-        state.dns.by_hand.push((host.to_owned(), address));
+        state.dns.by_hand.push((host.to_owned(), address.into()));
     }
 }

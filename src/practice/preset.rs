@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use super::clock::{Clock, digest, fixed_id, hex};
 use super::cloudflare::Dns;
 use super::compute::{Flavor, KeyPair};
+use super::designate::Designate;
 use super::group::Group;
 use super::identity::{Identity, Project, User};
 use super::image::Image;
@@ -78,6 +79,7 @@ fn bare(preset: Preset, projects: &[(&str, Limits)]) -> State {
         volumes: Vec::new(),
         servers: Vec::new(),
         dns: Dns::default(),
+        designate: Designate::default(),
         machines: BTreeMap::new(),
         stores: BTreeMap::new(),
         late: Vec::new(),

@@ -106,7 +106,7 @@ impl State {
         match host.parse::<IpAddr>() {
             Ok(IpAddr::V4(ip)) => vec![ip],
             Ok(IpAddr::V6(_)) => Vec::new(),
-            Err(_) => self.dns.look_up(host).0,
+            Err(_) => self.look_up(host).0,
         }
     }
 }

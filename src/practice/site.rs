@@ -5,6 +5,7 @@ use crate::plan::cloud::Preset;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Service {
     Compute,
+    Dns,
     Identity,
     Image,
     Network,
@@ -15,7 +16,7 @@ pub(super) enum Service {
 #[derive(Debug, Clone)]
 pub(super) struct Site {
     pub region: &'static str,
-    roots: [(Service, &'static str); 5],
+    roots: &'static [(Service, &'static str)],
     /// The newest microversions of Nova and Cinder.
     pub compute: (u16, u16),
     pub volume: (u16, u16),
@@ -26,7 +27,7 @@ impl Site {
         match preset {
             Preset::Campus => Self {
                 region: "Campus",
-                roots: [
+                roots: &[
                     (Service::Compute, "https://compute.practice.example:8774"),
                     (Service::Identity, "https://identity.practice.example:5000"),
                     (Service::Image, "https://image.practice.example:9292"),
@@ -39,8 +40,9 @@ impl Site {
             // One name with a path for each service, and services that are some years old.
             Preset::Harbour => Self {
                 region: "harbour-1",
-                roots: [
+                roots: &[
                     (Service::Compute, "https://harbour.practice.example/compute"),
+                    (Service::Dns, "https://harbour.practice.example/dns"),
                     (
                         Service::Identity,
                         "https://harbour.practice.example/identity",
@@ -82,8 +84,10 @@ impl Site {
     /// What the catalog says, `project` being whose token it is.
     pub fn endpoints(&self, project: &str) -> Vec<(&'static str, &'static str, String)> {
         let volume = self.root(Service::Volume);
-
-        vec![
+        // Not every cloud has a DNS service.
+        let names = Some(self.root(Service::Dns)).filter(|root| !root.is_empty());
+        let names = names.map(|root| ("dns", "designate", root.to_owned()));
+        let others = vec![
             (
                 "compute",
                 "nova",
@@ -94,6 +98,8 @@ impl Site {
             ("volumev3", "cinderv3", format!("{volume}/v3/{project}")),
             ("block-storage", "cinder", format!("{volume}/v3")),
             ("network", "neutron", self.root(Service::Network).to_owned()),
-        ]
+        ];
+
+        others.into_iter().chain(names).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that there is in a practice cloud, and small questions about it.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use tokio::time::Instant;
 
@@ -10,6 +10,7 @@ use super::address::Floating;
 use super::clock::Clock;
 use super::cloudflare::Dns;
 use super::compute::{Flavor, KeyPair};
+use super::designate::Designate;
 use super::faults::Faults;
 use super::group::Group;
 use super::identity::Identity;
@@ -50,7 +51,10 @@ pub(super) struct State {
     pub volume_types: Vec<VolumeType>,
     pub volumes: Vec<Volume>,
     pub servers: Vec<Server>,
+    /// Names at Cloudflare, and those that somebody keeps by hand.
     pub dns: Dns,
+    /// Names in the cloud's own DNS service.
+    pub designate: Designate,
     /// What is on the servers' machines, by the servers' ids.
     pub machines: BTreeMap<String, Machine>,
     /// What registries keep, by the volumes that they keep it on.
@@ -65,6 +69,23 @@ impl State {
     /// Whether the services are of this year, or some years old.
     pub fn is_new(&self) -> bool {
         self.preset == Preset::Campus
+    }
+
+    /// The IPv4 addresses behind a name, and whether Cloudflare stands in front.
+    pub fn look_up(&self, name: &str) -> (Vec<Ipv4Addr>, bool) {
+        let (mut found, proxied) = self.dns.look_up(name);
+        let kept = self.designate.look_up(name, "A").into_iter();
+        found.extend(kept.filter_map(|record| record.parse::<Ipv4Addr>().ok()));
+
+        (found, proxied)
+    }
+
+    /// The IPv6 addresses behind a name.
+    pub fn look_up_six(&self, name: &str) -> Vec<Ipv6Addr> {
+        let kept = self.designate.look_up(name, "AAAA").into_iter();
+        let kept = kept.filter_map(|record| record.parse().ok());
+
+        kept.chain(self.dns.look_up_six(name)).collect()
     }
 
     pub fn network(&self, id: &str) -> Option<&Network> {

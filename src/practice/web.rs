@@ -56,7 +56,7 @@ pub(super) fn answer(state: &mut State, call: &Call<'_>) -> Result<Response, Cal
     let host = url.host_str().unwrap_or_default().to_owned();
     let secure = url.scheme() == "https";
     let port = url.port_or_known_default().unwrap_or(443);
-    let (addresses, proxied) = state.dns.look_up(&host);
+    let (addresses, proxied) = state.look_up(&host);
     let Some(address) = call
         .at
         .or_else(|| host.parse().ok())

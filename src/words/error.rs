@@ -140,6 +140,7 @@ fn page(resource: Resource) -> Part {
         | Resource::Ports => Part::Instance,
         Resource::FloatingAddresses => Part::Address,
         Resource::SecurityGroupRules | Resource::SecurityGroups => Part::Firewall,
+        Resource::Records => Part::Name,
         Resource::VolumeGigabytes | Resource::Volumes => Part::Volumes,
     }
 }
@@ -162,6 +163,7 @@ pub fn resource(text: &Text, resource: Resource) -> String {
         Resource::MemoryMegabytes => text.get("resource-memory"),
         Resource::Other => text.get("resource-other"),
         Resource::Ports => text.get("resource-ports"),
+        Resource::Records => text.get("resource-records"),
         Resource::SecurityGroupRules => text.get("resource-rules"),
         Resource::SecurityGroups => text.get("resource-groups"),
         Resource::VolumeGigabytes => text.get("resource-gigabytes"),

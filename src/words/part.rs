@@ -3,7 +3,7 @@
 use crate::deploy::progress::{Part, Progress, State};
 use crate::deploy::{Made, Step, Wait};
 use crate::plan::{Firewall, Plan};
-use crate::words::{Text, trouble};
+use crate::words::{Text, problem, trouble};
 
 /// A row's words: the thing, and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +144,14 @@ pub fn wait(wait: &Wait, text: &Text) -> String {
                 ("address", expected.to_string().into()),
             ],
         ),
+        Wait::NameAlso { host, others } => text.with(
+            "wait-name-also",
+            &[
+                ("host", host.clone().into()),
+                ("others", problem::addresses(others).into()),
+            ],
+        ),
+        Wait::Record(now) => text.with("wait-record-written", &[("now", now.clone().into())]),
         Wait::RecordByHand { host, expected } => text.with(
             "wait-record",
             &[

@@ -1,5 +1,7 @@
 //! What a step's failure means: what happened, why probably, and what to do.
 
+use std::net::IpAddr;
+
 use super::error::{self, Explained, Remedy};
 use super::{Text, trouble};
 use crate::deploy::Problem;
@@ -23,25 +25,7 @@ pub fn explain(text: &Text, problem: &Problem, left: Option<u64>) -> Explained {
                 )
             }
         }
-        Problem::NameElsewhere {
-            host,
-            expected,
-            seen,
-        } => {
-            let seen: Vec<String> = seen.iter().map(ToString::to_string).collect();
-            let values = [
-                ("host", host.clone().into()),
-                ("expected", expected.to_string().into()),
-                ("seen", seen.join(", ").into()),
-                ("count", seen.len().into()),
-            ];
-            Explained {
-                happened: text.with("problem-name-elsewhere", &values),
-                probably: text.get("problem-name-elsewhere-probably"),
-                advice: text.get("problem-name-elsewhere-advice"),
-                ..own(problem, vec![Remedy::TryAgain])
-            }
-        }
+        Problem::NameAlso { .. } | Problem::NameElsewhere { .. } => elsewhere(text, problem),
         Problem::NameTaken { host, records } => {
             let values = [
                 ("host", host.clone().into()),
@@ -69,6 +53,12 @@ pub fn explain(text: &Text, problem: &Problem, left: Option<u64>) -> Explained {
             probably: text.get("problem-door-probably"),
             advice: text.get("problem-door-advice"),
             ..own(problem, vec![Remedy::TryAgain])
+        },
+        Problem::NoProjectZone { zone } => Explained {
+            happened: text.with("problem-project-zone", &[("zone", zone.clone().into())]),
+            probably: text.get("problem-project-zone-probably"),
+            advice: text.get("problem-project-zone-advice"),
+            ..own(problem, vec![Remedy::TryAgain, Remedy::Change(Part::Name)])
         },
         Problem::NoZone { zone } => Explained {
             happened: text.with("problem-zone", &[("zone", zone.clone().into())]),
@@ -101,6 +91,51 @@ pub fn explain(text: &Text, problem: &Problem, left: Option<u64>) -> Explained {
             ..own(problem, vec![Remedy::TryAgain])
         },
     }
+}
+
+/// A name that does not lead to the instance, or not only.
+fn elsewhere(text: &Text, problem: &Problem) -> Explained {
+    let remedies = vec![Remedy::TryAgain];
+    match problem {
+        Problem::NameAlso { host, others } => {
+            let values = [
+                ("host", host.clone().into()),
+                ("others", addresses(others).into()),
+            ];
+            Explained {
+                happened: text.with("problem-name-also", &values),
+                probably: text.get("problem-name-also-probably"),
+                advice: text.get("problem-name-also-advice"),
+                ..own(problem, remedies)
+            }
+        }
+        Problem::NameElsewhere {
+            host,
+            expected,
+            seen,
+        } => {
+            let values = [
+                ("host", host.clone().into()),
+                ("expected", expected.to_string().into()),
+                ("seen", addresses(seen).into()),
+                ("count", seen.len().into()),
+            ];
+            Explained {
+                happened: text.with("problem-name-elsewhere", &values),
+                probably: text.get("problem-name-elsewhere-probably"),
+                advice: text.get("problem-name-elsewhere-advice"),
+                ..own(problem, remedies)
+            }
+        }
+        _ => own(problem, remedies),
+    }
+}
+
+/// Addresses, one after the other.
+pub(super) fn addresses(these: &[IpAddr]) -> String {
+    let these: Vec<String> = these.iter().map(ToString::to_string).collect();
+
+    these.join(", ")
 }
 
 fn registry(text: &Text, failure: &Failure) -> String {

@@ -172,6 +172,76 @@ async fn a_node_that_stays_away_does_not_hold_up_an_undo() {
     assert_eq!(site.standing(), before);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_name_in_use_is_told_and_left_as_it_is() {
+    for (preset, host, there) in [
+        (Preset::Campus, "binder.neuro.example.org", "A 203.0.113.17"),
+        (Preset::Campus, "www.example.org", "CNAME example.org"),
+        (Preset::Harbour, "binder.harbour.example", "A 198.51.100.31"),
+        (
+            Preset::Harbour,
+            "www.harbour.example",
+            "CNAME binder.harbour.example",
+        ),
+    ] {
+        let site = Site::new(preset)
+            .await
+            .with_plan(|plan| plan.name.host = host.parse().unwrap());
+        let before = site.standing();
+        let failed = fails(&site, Faults::new()).await;
+
+        let taken = Problem::NameTaken {
+            host: host.to_owned(),
+            records: vec![there.to_owned()],
+        };
+        assert_eq!(failed, [(Step::Record, taken)]);
+        let _ = site.ends(Task::Undo(true)).await;
+        assert_eq!(site.standing(), before);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_that_leads_elsewhere_too_is_not_good_enough() {
+    let site = Site::new(Preset::Harbour).await;
+    let other: std::net::IpAddr = "2001:db8::4".parse().unwrap();
+    site.world.point("registry.harbour.example", other);
+    let failed = fails(&site, Faults::new()).await;
+
+    let also = Problem::NameAlso {
+        host: "registry.harbour.example".to_owned(),
+        others: vec![other],
+    };
+    assert_eq!(failed, [(Step::NameSeen, also)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_cloud_cannot_write_the_record() {
+    let broken =
+        json!({ "id": "r", "name": "registry.harbour.example.", "type": "A", "status": "ERROR" });
+    let when = When::call(Method::Get, "/recordsets/").always();
+    let site = Site::new(Preset::Harbour).await;
+    let failed = fails(&site, Faults::new().call(when, Break::answer(200, broken))).await;
+
+    let [(Step::NameSeen, Problem::Call(error))] = failed.as_slice() else {
+        unreachable!("{failed:?}")
+    };
+    assert_eq!(error.kind, Kind::Fault);
+    goes_on(&site).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_zone_is_another_project_s() {
+    let site = Site::new(Preset::Harbour).await.with_plan(|plan| {
+        plan.name.keeper = quayside::plan::name::Keeper::Designate {
+            zone: "other.example".parse().unwrap(),
+        };
+    });
+    let failed = fails(&site, Faults::new()).await;
+
+    let zone = "other.example".to_owned();
+    assert_eq!(failed, [(Step::Record, Problem::NoProjectZone { zone })]);
+}
+
 /// Whatever is made: it was done, and nobody heard of it.
 #[tokio::test(start_paused = true)]
 async fn lost_answers() {
@@ -193,6 +263,15 @@ async fn lost_answers() {
         assert_eq!((failed, kind), (step, Kind::Timeout));
         goes_on(&site).await;
     }
+
+    let site = Site::new(Preset::Harbour).await;
+    let when = When::call(Method::Post, "/recordsets");
+    let failed = fails(&site, Faults::new().call(when, Break::LostAfter)).await;
+    assert!(
+        matches!(failed[..], [(Step::Record, Problem::Call(_))]),
+        "{failed:?}"
+    );
+    goes_on(&site).await;
 }
 
 #[tokio::test(start_paused = true)]

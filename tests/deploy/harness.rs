@@ -221,7 +221,7 @@ fn letterless(line: &str) -> String {
     format!("{before} {}", disks.join(","))
 }
 
-/// The cloud; at Harbour the record is made by hand, before anybody waits for it.
+/// The cloud; for plans of Harbour whose record is made by hand it is there before anybody waits for it.
 pub fn world(preset: Preset) -> World {
     let world = World::new(preset).no_colleague();
     if preset == Preset::Harbour {
@@ -244,7 +244,12 @@ async fn plan(world: &World, preset: Preset) -> Plan {
                 token: "env:TOKEN".parse().unwrap(),
             },
         ),
-        Preset::Harbour => ("registry.genomics.example", Keeper::Hand),
+        Preset::Harbour => (
+            "registry.harbour.example",
+            Keeper::Designate {
+                zone: "harbour.example".parse().unwrap(),
+            },
+        ),
     };
     let key = LocalKey {
         private: "~/.ssh/id_ed25519".parse().unwrap(),

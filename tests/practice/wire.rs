@@ -2,6 +2,7 @@
 //! the same types. Ids are learned from the answers as they come; what differs on purpose is named below.
 
 mod alike;
+mod designate;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,6 +1,6 @@
 #!/bin/bash
-# A real OpenStack on one small machine, for the tests: Keystone, Placement, Glance, Nova, Neutron and Cinder from PyPI,
-# MariaDB and RabbitMQ from Debian 12, as root, without systemd.
+# A real OpenStack on one small machine, for the tests: Keystone, Placement, Glance, Nova, Neutron, Cinder and (without guests)
+# Designate from PyPI, MariaDB and RabbitMQ from Debian 12, as root, without systemd.
 #
 #   cloud.sh [--guests] up       install what is missing, start everything, wait until it answers
 #   cloud.sh [--guests] seed     projects, flavors, image, networks, quotas

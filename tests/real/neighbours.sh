@@ -27,7 +27,7 @@ export ANSIBLE_COLLECTIONS_PATH=$ANSIBLE/collections ANSIBLE_PYTHON_INTERPRETER=
 export ANSIBLE_PIPELINING=true ANSIBLE_LOCALHOST_WARNING=false ANSIBLE_INVENTORY_UNPARSED_WARNING=false
 tell "the neighbours' programs are there"
 
-quayside plan new --cloud "$name" --yes --out "$scratch/plan.toml" >/dev/null 2>&1
+quayside plan new --cloud "$name" --host registry.example.org --yes --out "$scratch/plan.toml" >/dev/null 2>&1
 facts=("$VENV/bin/python" tests/real/neighbours/plan.py "$scratch/plan.toml" "$name")
 "${facts[@]}" json >"$scratch/plan.json"
 PLAN=$(cat "$scratch/plan.json")

@@ -56,6 +56,7 @@ if wants cloud neighbours; then
     stage "Projects and networks in it" tests/real/cloud.sh seed
     if wants cloud; then
         stage "The cloud half of a plan, made and undone" tests/real/cloud_half.sh
+        stage "A name in the cloud's own DNS service" tests/real/designate.sh
         stage "What a real cloud refuses" tests/real/refused.sh
     fi
     if wants neighbours; then

@@ -37,6 +37,7 @@ fn quotas(limits: &[(Resource, u64, u64)]) -> Quotas {
 /// The procedure's cloud: a project network behind a router, a pool of floating addresses.
 fn campus() -> Inventory {
     Inventory {
+        dns_zones: Ok(Vec::new()),
         flavors: list(json!([
             flavor("p1-1gb", 1, 1, 20),
             flavor("c8-30gb-186", 8, 30, 20),
@@ -85,6 +86,9 @@ fn campus() -> Inventory {
 /// Public addresses, flavors without a disk, no routers.
 fn harbour() -> Inventory {
     Inventory {
+        dns_zones: list(json!([
+            { "id": "z1", "name": "harbour.example" }, { "id": "z2", "name": "lab.harbour.example" },
+        ])),
         flavors: list(json!([flavor("b2-7", 2, 7, 0), flavor("b2-15", 4, 15, 0)])),
         images: list(json!([
             image("Debian 12"),
@@ -117,6 +121,27 @@ fn facts() -> Facts {
             public: "ssh-ed25519 AAAA another comment".to_owned(),
         }],
     }
+}
+
+#[test]
+fn a_zone_of_the_cloud_s_gives_the_name_and_keeps_it() {
+    let keeper = |name: &str| keeper(&harbour(), &name.parse().unwrap());
+    let designate = |zone: &str| {
+        let zone = zone.parse().unwrap();
+        Some(Keeper::Designate { zone })
+    };
+
+    assert_eq!(
+        host(&harbour()).unwrap().as_ref(),
+        "registry.harbour.example"
+    );
+    assert_eq!(keeper("a.harbour.example"), designate("harbour.example"));
+    assert_eq!(
+        keeper("a.lab.harbour.example"),
+        designate("lab.harbour.example")
+    );
+    assert_eq!(keeper("registry.example.org"), None);
+    assert_eq!(host(&campus()), None);
 }
 
 #[test]

@@ -101,6 +101,14 @@ fn the_name_is_in_its_zone() {
         let zone = "example.org".parse().unwrap();
         assert_eq!(found, [Finding::HostOutsideZone { host, zone }]);
     }
+    let found = after(|plan| {
+        let zone = "lab.example.org".parse().unwrap();
+        plan.name.keeper = Keeper::Designate { zone };
+    });
+    assert!(
+        matches!(found[..], [Finding::HostOutsideZone { .. }]),
+        "{found:?}"
+    );
     for host in ["example.org", "a.b.example.org"] {
         assert_eq!(after(|plan| plan.name.host = host.parse().unwrap()), []);
     }

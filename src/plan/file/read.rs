@@ -205,16 +205,21 @@ fn name(part: &Part<'_>) -> Option<Name> {
 }
 
 fn keeper(part: &Part<'_>) -> Option<Keeper> {
-    let keeper = if part.choice("by", &[("cloudflare", true), ("hand", false)])? {
-        let (zone, token) = (part.text("zone"), part.text("token"));
-        let proxied = part.flag("proxied");
-        Keeper::Cloudflare {
-            zone: zone?,
-            proxied: proxied?,
-            token: token?,
+    let by = [("cloudflare", 0), ("designate", 1), ("hand", 2)];
+    let keeper = match part.choice("by", &by)? {
+        0 => {
+            let (zone, token) = (part.text("zone"), part.text("token"));
+            let proxied = part.flag("proxied");
+            Keeper::Cloudflare {
+                zone: zone?,
+                proxied: proxied?,
+                token: token?,
+            }
         }
-    } else {
-        Keeper::Hand
+        1 => Keeper::Designate {
+            zone: part.text("zone")?,
+        },
+        _ => Keeper::Hand,
     };
     part.close();
 

@@ -260,6 +260,7 @@ fn name_keys(Name { host, keeper }: &Name) -> Keys {
             .text("zone", zone)
             .raw("proxied", proxied)
             .text("token", token),
+        Keeper::Designate { zone } => Keys::default().text("by", "designate").text("zone", zone),
         Keeper::Hand => Keys::default().text("by", "hand"),
     };
 

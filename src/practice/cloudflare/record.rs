@@ -1,6 +1,6 @@
 //! Cloudflare's records of a zone.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde_json::{Value, json};
 
@@ -90,6 +90,10 @@ fn fill(zone: &Zone, record: &mut Record, asked: &Value) -> Result<(), Response>
     if record.kind == "A" && record.content.parse::<Ipv4Addr>().is_err() {
         let message = "Content for A record must be a valid IPv4 address.";
         return Err(refuse(400, 9005, message));
+    }
+    if record.kind == "AAAA" && record.content.parse::<Ipv6Addr>().is_err() {
+        let message = "Content for AAAA record must be a valid IPv6 address.";
+        return Err(refuse(400, 9006, message));
     }
 
     Ok(())

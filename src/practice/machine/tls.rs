@@ -63,7 +63,7 @@ impl Visit<'_> {
     /// What the authority finds when it follows the name.
     fn name_leads_here(&self, state: &State, server: &Server, host: &str) -> Result<(), Trouble> {
         let refuse = |words: String| Err(self.trouble(TroubleKind::Certificate, words));
-        let (addresses, proxied) = state.dns.look_up(host);
+        let (addresses, proxied) = state.look_up(host);
         let Some(address) = addresses.first() else {
             return refuse(format!(
                 "urn:ietf:params:acme:error:dns: DNS problem: NXDOMAIN looking up A for {host}"

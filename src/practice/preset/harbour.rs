@@ -7,6 +7,7 @@ use ipnet::Ipv4Net;
 use super::{ImageKind, Old, add_server, add_volume, bare, flavor, image, key_pair};
 use crate::plan::cloud::Preset;
 use crate::practice::clock::fixed_id;
+use crate::practice::designate::{Designate, RecordSet, Zone};
 use crate::practice::group::Group;
 use crate::practice::network::{Network, Subnet};
 use crate::practice::quota::Limits;
@@ -80,8 +81,51 @@ pub(super) fn state() -> State {
     state.keys = vec![key_pair("harbour", now)];
     network(&mut state);
     machines(&mut state);
+    names(&mut state);
 
     state
+}
+
+/// The project's zone, and one that the people who run the cloud let everybody use.
+fn names(state: &mut State) {
+    let now = state.clock.began();
+    let project = state.identity.user.project.clone();
+    let zone = |name: &str, project: &str, shared_with: Vec<String>| Zone {
+        id: id(&format!("zone {name}")),
+        name: name.to_owned(),
+        project: project.to_owned(),
+        shared_with,
+        made: now,
+        most: 50,
+    };
+    let set = |kind: &str, name: &str, record: &str| RecordSet {
+        id: id(&format!("record {kind} {name}")),
+        zone: id("zone harbour.example."),
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        records: vec![record.to_owned()],
+        ttl: None,
+        description: None,
+        made: now,
+        written: now,
+        served: true,
+        leaves: None,
+    };
+    state.designate = Designate {
+        zones: vec![
+            zone("harbour.example.", &project, Vec::new()),
+            zone(
+                "people.harbour-cloud.example.",
+                &state.operator,
+                vec![project.clone()],
+            ),
+        ],
+        sets: vec![
+            set("A", "binder.harbour.example.", "198.51.100.31"),
+            set("CNAME", "www.harbour.example.", "binder.harbour.example."),
+            set("MX", "harbour.example.", "10 mail.harbour.example."),
+        ],
+    };
 }
 
 fn id(what: &str) -> String {

@@ -6,8 +6,10 @@ use iced::Task;
 use super::{App, Message};
 use crate::deploy::suggest::LocalKey;
 use crate::dns::Cloudflare;
+use crate::http::CallError;
 use crate::keychain::Vault;
 use crate::openstack::clouds::Found;
+use crate::openstack::dns;
 use crate::openstack::inventory::survey;
 use crate::plan::cloud::SignIn;
 use crate::plan::text::Hostname;
@@ -17,7 +19,7 @@ use crate::secret::Secret;
 use crate::session::{Closed, Desk, Doors};
 use crate::ui::files;
 use crate::ui::known::{Inner, Known};
-use crate::ui::page::name::{self, Zone};
+use crate::ui::page::name::{self, Asked, Zone};
 use crate::ui::page::sign_in::{Attempt, Stand};
 use crate::ui::page::{PageId, done};
 use crate::words::{Text, closed, error};
@@ -118,13 +120,22 @@ impl App {
     pub(super) fn name_action(&mut self, action: name::Action) -> Task<Message> {
         match action {
             name::Action::None => Task::none(),
+            name::Action::AskCloud { host } => {
+                let Some(known) = self.known.clone() else {
+                    return Task::none();
+                };
+                let text = self.text.clone();
+                Task::perform(ask_cloud(known, host, text), |(host, zone)| {
+                    Message::Name(name::Message::ZoneAnswered(host, Asked::Cloud, zone))
+                })
+            }
             name::Action::AskZone { host, token } => {
                 let Some(doors) = self.doors.clone() else {
                     return Task::none();
                 };
                 let text = self.text.clone();
                 Task::perform(ask_zone(doors, host, token, text), |(host, zone)| {
-                    Message::Name(name::Message::ZoneAnswered(host, zone))
+                    Message::Name(name::Message::ZoneAnswered(host, Asked::Cloudflare, zone))
                 })
             }
             name::Action::PickCertificate => Task::perform(files::pick(), |file| {
@@ -262,10 +273,31 @@ async fn ask_zone(doors: Doors, host: Hostname, token: Secret, text: Text) -> (S
             .parse()
             .map_or(Zone::NotFound, |zone| Zone::Found { zone, records }))
     };
-    let zone = found.await.unwrap_or_else(|error| {
-        let explained = error::explain(&text, &error, None);
-        Zone::Refused(format!("**{}** {}", explained.happened, explained.advice))
-    });
+    let zone = found.await.unwrap_or_else(|error| refused(&text, &error));
 
     (host.to_string(), zone)
+}
+
+/// The same in the cloud's own DNS service. Its zones are known since somebody signed in.
+async fn ask_cloud(known: Known, host: Hostname, text: Text) -> (String, Zone) {
+    let zones = known.inventory.dns_zones.as_ref();
+    let found = async {
+        let zones = zones.map_err(Clone::clone)?;
+        let zone = dns::holder(zones, host.as_ref()).map(|zone| &zone.name);
+        let Some(Ok(zone)) = zone.map(|zone| zone.parse::<Hostname>()) else {
+            return Ok(Zone::NotFound);
+        };
+        let records = dns::words_at(&known.cloud, zone.as_ref(), host.as_ref()).await?;
+
+        Ok(Zone::Found { zone, records })
+    };
+    let zone = found.await.unwrap_or_else(|error| refused(&text, &error));
+
+    (host.to_string(), zone)
+}
+
+fn refused(text: &Text, error: &CallError) -> Zone {
+    let explained = error::explain(text, error, None);
+
+    Zone::Refused(format!("**{}** {}", explained.happened, explained.advice))
 }

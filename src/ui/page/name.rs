@@ -1,10 +1,15 @@
 //! The registry's name, who keeps it in the DNS, and where its certificate comes from.
 
 mod authority;
+#[cfg(test)]
+mod tests;
 mod view;
+mod zone;
 
 use iced::advanced::widget::Id;
 
+use crate::deploy::suggest;
+use crate::openstack::Service;
 use crate::plan::certificate::Certificate;
 use crate::plan::cloud::Preset;
 use crate::plan::field::Field;
@@ -17,6 +22,8 @@ use crate::ui::known::Known;
 
 use self::authority::Authority;
 use super::instance::OrNothing;
+use zone::asked;
+pub use zone::{Asked, Zone};
 
 pub const HOST: &str = "name-host";
 const TOKEN: &str = "name-token";
@@ -32,6 +39,10 @@ fn token_entry(zone: &str) -> String {
 pub struct Name {
     host: Field<Hostname>,
     way: Way,
+    /// The person, or a plan, has said which way.
+    way_said: bool,
+    /// The cloud has a DNS service of its own.
+    by_cloud: bool,
     token: Secret,
     token_shown: bool,
     token_left: bool,
@@ -50,6 +61,8 @@ pub struct Name {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Cloudflare,
+    /// The cloud's own DNS service.
+    Designate,
     Hand,
     Proxied,
 }
@@ -60,20 +73,6 @@ pub enum Source {
     Authority,
     Files,
     LetsEncrypt,
-}
-
-/// What Cloudflare says of the zone of the name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Zone {
-    #[default]
-    Unknown,
-    Asked,
-    Found {
-        zone: Hostname,
-        records: Vec<String>,
-    },
-    NotFound,
-    Refused(String),
 }
 
 #[derive(Debug, Clone)]
@@ -95,14 +94,18 @@ pub enum Message {
     TokenTyped(Secret),
     TokenShown,
     WayChosen(Way),
-    /// What Cloudflare answered about this name, asked with this token's length (late answers are dropped).
-    ZoneAnswered(String, Zone),
+    /// What was answered about this name; late answers, about another name or by another one, are dropped.
+    ZoneAnswered(String, Asked, Zone),
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     None,
-    /// Look the zone of the name up with the token.
+    /// Look the zone of the name up in the cloud's own DNS service.
+    AskCloud {
+        host: Hostname,
+    },
+    /// Look the zone of the name up at Cloudflare with the token.
     AskZone {
         host: Hostname,
         token: Secret,
@@ -122,6 +125,8 @@ impl Name {
         Self {
             host: Field::default(),
             way: Way::Cloudflare,
+            way_said: false,
+            by_cloud: false,
             token: Secret::default(),
             token_shown: false,
             token_left: false,
@@ -136,26 +141,37 @@ impl Name {
         }
     }
 
-    /// The practice clouds have a zone of their own: there nothing has to be typed.
+    /// Where the cloud has a zone for the project, a name in it is suggested; the practice Cloudflare's token is known.
     pub fn learn(&mut self, known: &Known) {
-        match known.practice() {
-            Some(Preset::Campus) => {
-                self.host.suggest("registry.example.org");
-                if self.token.is_empty() {
-                    self.token = Secret::new(crate::practice::CLOUDFLARE_TOKEN);
-                }
-                self.keep_token = false;
-            }
-            Some(Preset::Harbour) => {
-                self.host.suggest("registry.harbour.example");
-                self.way = Way::Hand;
-            }
-            None => {}
+        self.by_cloud = known.cloud.has(Service::Dns);
+        if self.way == Way::Designate && !self.by_cloud {
+            self.choose(Way::Cloudflare);
         }
+        if let Some(host) = suggest::host(&known.inventory) {
+            self.host.suggest(host.to_string());
+            if !self.way_said {
+                self.choose(Way::Designate);
+            }
+        } else if known.practice() == Some(Preset::Campus) {
+            self.host.suggest("registry.example.org");
+            if self.token.is_empty() {
+                self.token = Secret::new(crate::practice::CLOUDFLARE_TOKEN);
+            }
+            self.keep_token = false;
+        }
+    }
+
+    /// Takes the way; what another one said of the zone counts no more.
+    fn choose(&mut self, way: Way) {
+        if asked(way) != asked(self.way) {
+            self.zone = Zone::Unknown;
+        }
+        self.way = way;
     }
 
     pub fn fill(&mut self, plan: &Plan) {
         self.host.set(plan.name.host.to_string());
+        self.way_said = true;
         match &plan.name.keeper {
             Keeper::Cloudflare {
                 zone,
@@ -168,6 +184,13 @@ impl Name {
                     Way::Cloudflare
                 };
                 self.token_ref = Some(token.clone());
+                self.zone = Zone::Found {
+                    zone: zone.clone(),
+                    records: Vec::new(),
+                };
+            }
+            Keeper::Designate { zone } => {
+                self.way = Way::Designate;
                 self.zone = Zone::Found {
                     zone: zone.clone(),
                     records: Vec::new(),
@@ -230,11 +253,13 @@ impl Name {
                 self.zone = Zone::Unknown;
             }
             Message::WayChosen(way) => {
-                self.way = way;
+                self.way_said = true;
+                self.choose(way);
                 return self.ask();
             }
-            Message::ZoneAnswered(host, zone) => {
-                if self.host.value().is_some_and(|now| now.as_ref() == host) {
+            Message::ZoneAnswered(host, by, zone) => {
+                let same_name = self.host.value().is_some_and(|now| now.as_ref() == host);
+                if same_name && asked(self.way) == Some(by) {
                     self.zone = zone;
                 }
             }
@@ -245,19 +270,26 @@ impl Name {
 
     /// Whether the zone is not known yet, and there is something to ask with: Enter asks before it goes on.
     pub fn can_ask(&self) -> bool {
-        self.way != Way::Hand
-            && self.zone == Zone::Unknown
-            && self.host.value().is_some()
-            && !self.token.is_empty()
+        let may_ask = match asked(self.way) {
+            Some(Asked::Cloud) => true,
+            Some(Asked::Cloudflare) => !self.token.is_empty(),
+            None => false,
+        };
+
+        may_ask && self.zone == Zone::Unknown && self.host.value().is_some()
     }
 
     pub fn ask(&mut self) -> Action {
-        let Some(host) = self.host.value().filter(|_| self.can_ask()) else {
+        let Some(host) = self.host.value().filter(|_| self.can_ask()).cloned() else {
             return Action::None;
         };
-        let action = Action::AskZone {
-            host: host.clone(),
-            token: self.token.clone(),
+        let action = match asked(self.way) {
+            Some(Asked::Cloud) => Action::AskCloud { host },
+            Some(Asked::Cloudflare) => Action::AskZone {
+                host,
+                token: self.token.clone(),
+            },
+            None => return Action::None,
         };
         self.zone = Zone::Asked;
 
@@ -268,6 +300,12 @@ impl Name {
         let host = self.host.value()?.clone();
         let keeper = match self.way {
             Way::Hand => Keeper::Hand,
+            Way::Designate => {
+                let Zone::Found { zone, .. } = &self.zone else {
+                    return None;
+                };
+                Keeper::Designate { zone: zone.clone() }
+            }
             Way::Cloudflare | Way::Proxied => {
                 let Zone::Found { zone, .. } = &self.zone else {
                     return None;
@@ -333,55 +371,12 @@ impl Name {
 
         let kept = self.way == Way::Hand || matches!(self.zone, Zone::Found { .. });
         Some(match (self.source, authority) {
+            // No zone of the cloud's holds the name: another name, or another way.
+            _ if !kept && self.way == Way::Designate => HOST.into(),
             _ if !kept => TOKEN.into(),
             (Source::Authority, Some(wrong)) => wrong,
             (Source::Files, _) => FILE.into(),
             (Source::Authority | Source::LetsEncrypt, _) => EMAIL.into(),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn named(host: &str) -> Name {
-        let mut page = Name::new();
-        let _ = page.update(Message::HostTyped(host.into()));
-        page
-    }
-
-    #[test]
-    fn the_zone_is_asked_for_when_name_and_token_are_there() {
-        let mut page = named("registry.example.org");
-        assert_eq!(page.update(Message::HostLeft), Action::None);
-
-        let _ = page.update(Message::TokenTyped(Secret::new("t")));
-        assert!(matches!(
-            page.update(Message::TokenLeft),
-            Action::AskZone { .. }
-        ));
-        // Asked once.
-        assert_eq!(page.update(Message::TokenLeft), Action::None);
-    }
-
-    #[test]
-    fn a_late_answer_for_another_name_is_dropped() {
-        let mut page = named("new.example.org");
-        let _ = page.update(Message::ZoneAnswered(
-            "old.example.org".into(),
-            Zone::NotFound,
-        ));
-
-        assert_eq!(page.zone, Zone::Unknown);
-    }
-
-    #[test]
-    fn by_hand_a_name_is_enough() {
-        let mut page = named("registry.example.org");
-        let _ = page.update(Message::WayChosen(Way::Hand));
-
-        assert!(page.answer().is_some());
-        assert_eq!(page.complain(), None);
     }
 }

@@ -246,6 +246,7 @@ fn name(plan: &Plan, text: &Text) -> Fact {
     let keeper = match plan.name.keeper {
         Keeper::Cloudflare { proxied: true, .. } => text.get("review-proxied"),
         Keeper::Cloudflare { .. } => text.get("review-cloudflare"),
+        Keeper::Designate { .. } => text.get("review-designate"),
         Keeper::Hand => text.get("review-hand"),
     };
     let certificate = match plan.certificate {
@@ -273,8 +274,8 @@ fn used(plan: &Plan, text: &Text) -> String {
         KeyPair::Existing { name } => name.clone(),
         KeyPair::Import { .. } => String::new(),
     };
-    match (&plan.name.keeper, key.is_empty()) {
-        (Keeper::Cloudflare { zone, .. }, false) => text.with(
+    match (plan.name.keeper.zone(), key.is_empty()) {
+        (Some(zone), false) => text.with(
             "review-used-all",
             &[
                 network,
@@ -282,11 +283,11 @@ fn used(plan: &Plan, text: &Text) -> String {
                 ("zone", zone.to_string().into()),
             ],
         ),
-        (Keeper::Cloudflare { zone, .. }, true) => text.with(
+        (Some(zone), true) => text.with(
             "review-used-zone",
             &[network, ("zone", zone.to_string().into())],
         ),
-        (Keeper::Hand, false) => text.with("review-used-key", &[network, ("key", key.into())]),
-        (Keeper::Hand, true) => text.with("review-used-network", &[network]),
+        (None, false) => text.with("review-used-key", &[network, ("key", key.into())]),
+        (None, true) => text.with("review-used-network", &[network]),
     }
 }

@@ -9,10 +9,11 @@ use iced::theme::Mode as SystemMode;
 
 use super::Tour;
 use crate::deploy::progress::{Part, State};
+use crate::plan::cloud::Preset;
 use crate::practice::{Faults, Story};
 use crate::ui::app::{App, Message};
 use crate::ui::page::welcome::{self, Ground};
-use crate::ui::page::{PageId, run};
+use crate::ui::page::{PageId, run, sign_in};
 use crate::ui::shots::{Camera, Frame};
 use crate::ui::style::Mode;
 use crate::words::Language;
@@ -94,7 +95,21 @@ impl Album<'_> {
             return Err(stuck("run-failed"));
         }
 
-        self.take(&mut tour, "done", language)
+        self.take(&mut tour, "done", language)?;
+        self.fill_elsewhere(language).await
+    }
+
+    /// What looks different on a cloud that has a DNS service of its own.
+    async fn fill_elsewhere(&mut self, language: Language) -> io::Result<()> {
+        let mut tour = Tour::new(language);
+        tour.press(Message::Next).await;
+        let harbour = sign_in::Message::PresetChosen(Preset::Harbour);
+        tour.press(Message::SignIn(harbour)).await;
+        if !tour.go_on_to(PageId::Name).await {
+            return Err(stuck("sign-in"));
+        }
+
+        self.take(&mut tour, "name-designate", language)
     }
 
     fn take(&mut self, tour: &mut Tour, name: &str, language: Language) -> io::Result<()> {

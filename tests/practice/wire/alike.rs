@@ -40,6 +40,8 @@ pub fn pause(name: &str) -> u64 {
         ("volume-get-available", 10),
         ("volume-get-in-use", 20),
         ("detach-1", 5),
+        ("019-active", 20),
+        ("026-deleted", 20),
         ("server-get-deleted", 20),
         ("nohost-fault", 10),
         ("nohost-delete", 1),

@@ -227,14 +227,65 @@ backend_url = file://$DATA/cinder
 X
 }
 
+configure_designate() {
+    cp "$VENV/etc/designate/api-paste.ini" "$ETC/designate/"
+    # Its parts are threads of one process and talk without a broker. It writes a zone out once a second (Designate's own
+    # default is five), and looks at once whether the name server has it.
+    cat >"$ETC/designate/designate.conf" <<X
+[DEFAULT]
+transport_url = fake://
+host = lab-names
+state_path = $DATA/designate
+network_api = fake
+[storage:sqlalchemy]
+connection = $(database designate)
+[service:api]
+api_base_uri = http://127.0.0.1:$P_DESIGNATE/
+quotas_verify_project_id = false
+enable_api_admin = true
+enabled_extensions_admin = quotas
+[service:central]
+managed_resource_tenant_id = 00000000000000000000000000000001
+[service:mdns]
+listen = 127.0.0.1:$P_NAMES
+[service:worker]
+poll_delay = 0
+poll_retry_interval = 1
+poll_timeout = 2
+[service:producer]
+enabled_tasks = increment_serial, worker_periodic_recovery
+[producer_task:increment_serial]
+interval = 1
+[producer_task:worker_periodic_recovery]
+interval = 20
+[heartbeat_emitter]
+emitter_type = noop
+$(tokens designate)
+X
+}
+
+# The pool of name servers, as `designate-manage pool update` writes it: Designate's own name server is the only one.
+pool_of_names() {
+    local pool=794ccc2cd75144feb57f8894c9f5c842 # the one that every Designate begins with
+    cat <<X
+insert into pool_ns_records (id, version, created_at, pool_id, priority, hostname) values ('$pool', 1, now(), '$pool', 1, 'ns.lab.test.');
+insert into pool_nameservers (id, version, created_at, pool_id, host, port) values ('$pool', 1, now(), '$pool', '127.0.0.1', $P_NAMES);
+insert into pool_targets (id, version, created_at, pool_id, type, description) values ('$pool', 1, now(), '$pool', 'fake', '');
+insert into pool_target_masters (id, version, created_at, pool_target_id, host, port) values ('$pool', 1, now(), '$pool', '127.0.0.1', $P_NAMES);
+insert into pool_target_options (id, version, created_at, pool_target_id, \`key\`, value) values
+    ('$pool', 1, now(), '$pool', 'host', '127.0.0.1'), (md5('port'), 1, now(), '$pool', 'port', '$P_NAMES');
+X
+}
+
 configure() {
-    mkdir -p "$ETC"/{keystone,placement,glance,nova,neutron,cinder} "$DATA"/{images,instances,cinder,neutron,rabbit,lock}
+    mkdir -p "$ETC"/{keystone,placement,glance,nova,neutron,cinder,designate} "$DATA"/{images,instances,cinder,neutron,rabbit,lock}
     printf 'listeners.tcp.1 = 127.0.0.1:%s\nvm_memory_high_watermark.absolute = 512MB\n' "$P_RABBIT" >"$ETC/rabbitmq.conf"
     configure_keystone
     configure_placement_and_glance
     configure_nova
     configure_neutron
     configure_cinder
+    configure_designate
     export OS_KEYSTONE_CONFIG_DIR=$ETC/keystone OS_PLACEMENT_CONFIG_DIR=$ETC/placement OS_GLANCE_CONFIG_DIR=$ETC/glance
     export OS_NOVA_CONFIG_DIR=$ETC/nova OS_NEUTRON_CONFIG_DIR=$ETC/neutron
     export OS_NEUTRON_CONFIG_FILES="neutron.conf;ml2_conf.ini"

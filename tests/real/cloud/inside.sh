@@ -53,7 +53,7 @@ database_and_broker() {
     step "database"
 }
 
-databases="keystone placement glance nova_api nova_cell0 nova_cell1 neutron cinder"
+databases="keystone placement glance nova_api nova_cell0 nova_cell1 neutron cinder designate"
 
 migrations() {
     local d nova="nova-manage --config-file $ETC/nova/nova.conf" running=()
@@ -64,6 +64,7 @@ migrations() {
         $nova cell_v2 create_cell --name cell1 && $nova db sync; } >"$LOG/sync-nova.log" 2>&1 & running+=($!)
     neutron-db-manage --config-file "$ETC/neutron/neutron.conf" --config-file "$ETC/neutron/ml2_conf.ini" upgrade heads \
         >"$LOG/sync-neutron.log" 2>&1 & running+=($!)
+    designate-manage --config-dir "$ETC/designate" database sync >"$LOG/sync-designate.log" 2>&1 & running+=($!)
     glance-manage --config-dir "$ETC/glance" db sync >"$LOG/sync-glance.log" 2>&1 & running+=($!)
     for d in "${running[@]}"; do wait "$d"; done
     # shellcheck disable=SC2086 # a list of names
@@ -101,6 +102,11 @@ services() {
     start placement "$python" "$here/serve.py" placement.wsgi.api "$P_PLACEMENT"
     start glance "$python" "$here/serve.py" glance.wsgi.api "$P_GLANCE"
     start neutron "$python" "$here/serve.py" neutron.wsgi.api "$P_NEUTRON"
+    # A cloud without a DNS service is as common as one with it: the one with guests has none.
+    if [ -z "$GUESTS" ]; then
+        pool_of_names | sql designate
+        start designate "$python" "$here/names.py" "$ETC/designate" "$P_DESIGNATE"
+    fi
     [ -z "$GUESTS" ] || start neutron-rpc neutron-rpc-server --config-file "$ETC/neutron/neutron.conf" --config-file "$ETC/neutron/ml2_conf.ini"
     # shellcheck disable=SC2086 # lists of words
     {
@@ -116,7 +122,8 @@ services() {
     wait_for neutron answers "$P_NEUTRON"
     wait_for cinder answers "$P_CINDER"
     wait_for nova answers "$P_NOVA"
-    step "Placement, Glance, Neutron, Cinder, Nova answer"
+    [ -n "$GUESTS" ] || wait_for designate answers "$P_DESIGNATE"
+    step "The services answer"
     [ -z "$GUESTS" ] || agents
     # shellcheck disable=SC2086
     start nova-compute nova-compute $nova

@@ -52,11 +52,12 @@ def catalog():
     identity = openstack.connect(cloud="admin").identity
     service_project = identity.create_project(name="service", domain_id="default")
     roles = {r.name: r for r in identity.roles()}
-    for name in ("placement", "glance", "nova", "neutron", "cinder"):
+    for name in ("placement", "glance", "nova", "neutron", "cinder", "designate"):
         user = identity.create_user(name=name, password=PASSWORD, domain_id="default")
         for role in ("admin", "service"):
             identity.assign_project_role_to_user(service_project, user, roles[role])
-    for kind, name, where in (
+    names = () if GUESTS else (("dns", "designate", url(11)),)
+    for kind, name, where in names + (
         ("placement", "placement", url(1)), ("image", "glance", url(2)), ("compute", "nova", url(3, "/v2.1")),
         ("network", "neutron", url(4)), ("block-storage", "cinder", url(5, "/v3")),
         ("volumev3", "cinderv3", url(5, "/v3/$(project_id)s")),
@@ -131,6 +132,18 @@ def quotas(admin, lab, tiny):
     admin.network.update_quota(tiny.id, floating_ips=1, security_groups=2, security_group_rules=8)
 
 
+def zones(admin, tiny):
+    """One zone for each project: with names that somebody uses, and with no room for another."""
+    for cloud, zone in (("lab", "lab.test."), ("tiny", "tiny.test.")):
+        dns = openstack.connect(cloud=cloud).dns
+        made = dns.create_zone(name=zone, email=f"hostmaster@{zone[:-1]}")
+        for kind, name, content in (("A", "taken", "203.0.113.4"), ("CNAME", "www", f"taken.{zone}"), ("AAAA", "six", "2001:db8::4")):
+            dns.create_recordset(made, name=f"{name}.{zone}", type=kind, records=[content])
+    # Beside these three a zone has the records of its name servers and of its beginning.
+    answer = admin.dns.patch(f"/quotas/{tiny.id}", json={"zone_recordsets": 5}, headers={"X-Auth-All-Projects": "true"})
+    openstack.exceptions.raise_from_response(answer)
+
+
 def seed():
     admin = openstack.connect(cloud="admin")
     if admin.identity.find_project("def-lab"):
@@ -147,6 +160,8 @@ def seed():
     tiny, _ = project(admin, "def-tiny", "tinyuser")
     networks(admin, (lab, tiny))
     quotas(admin, lab, tiny)
+    if not GUESTS:
+        zones(admin, tiny)
     mine = openstack.connect(cloud="lab").identity
     clouds(mine.create_application_credential(user=person.id, name="quayside", secret=PASSWORD))
 
@@ -193,9 +208,13 @@ def listing(cloud):
         ("router", c.network.routers(**own), ("id", "name")),
         ("image", c.image.images(owner=c.current_project_id), ("id", "name")),
     )
+    if c.has_service("dns"):
+        # Of a zone's own beginning only the serial number changes, with every record.
+        kinds += tuple(("record", c.dns.recordsets(zone), ("zone_name", "name", "type", "records", "description"))
+                       for zone in c.dns.zones())
     for line in sorted(f"{kind}: " + " ".join(str(getattr(x, k)) for k in keys) for kind, found, keys in kinds for x in found):
         # The cloud's own ports (DHCP) come and go with the network, not with what a person makes.
-        if "network:dhcp" not in line:
+        if "network:dhcp" not in line and " SOA " not in line:
             print(line)
 
 

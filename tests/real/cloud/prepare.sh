@@ -50,7 +50,7 @@ venv() {
     rm -rf "$VENV"
     /usr/bin/python3 -m venv "$VENV"
     "$VENV/bin/pip" install -q --disable-pip-version-check -c "$here/constraints.txt" \
-        keystone glance nova neutron cinder openstack-placement openstacksdk PyMySQL cheroot
+        keystone glance nova neutron cinder openstack-placement designate openstacksdk PyMySQL cheroot
     cp -r "$here/drivers" "$VENV/" # building leaves files beside the sources
     "$VENV/bin/pip" install -q --disable-pip-version-check --no-deps "$VENV/drivers"
     touch "$VENV/complete"

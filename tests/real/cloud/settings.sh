@@ -15,7 +15,7 @@ export STATE=${QUAYSIDE_CLOUD_STATE:-/var/tmp/quayside-cloud}$GUESTS
 export PORT=${QUAYSIDE_CLOUD_PORT:-27000}
 P_KEYSTONE=$PORT P_PLACEMENT=$((PORT + 1)) P_GLANCE=$((PORT + 2)) P_NOVA=$((PORT + 3)) P_NEUTRON=$((PORT + 4))
 P_CINDER=$((PORT + 5)) P_RABBIT=$((PORT + 6)) P_ERLANG=$((PORT + 7)) P_EPMD=$((PORT + 8)) P_OVSDB=$((PORT + 9))
-P_OPENFLOW=$((PORT + 10))
+P_OPENFLOW=$((PORT + 10)) P_DESIGNATE=$((PORT + 11)) P_NAMES=$((PORT + 12))
 export PASSWORD=only-on-loopback             # of every account; nothing of this cloud is reachable from outside
 export EXTERNAL=${QUAYSIDE_CLOUD_NET:-172.31.78} # the guests' "internet", in the cloud's own network namespace
 ETC=$STATE/etc LOG=$STATE/log DATA=$STATE/data SOCKET=$STATE/mysql.sock

@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Element, Fill};
 
-use super::{EMAIL, FILE, HOST, Message, Name, Source, TOKEN, Way, Zone};
+use super::{Asked, EMAIL, FILE, HOST, Message, Name, Source, TOKEN, Way, Zone, asked};
 use crate::ui::style;
 use crate::ui::widget::{Choice, button, checkbox, choices, field, notice, say, secret_field};
 use crate::words::Text;
@@ -27,7 +27,14 @@ impl Name {
             .help(text.get("name-host-help"))
             .mono()
             .id(HOST);
-        let ways = vec![
+        let by_cloud = self.by_cloud.then(|| {
+            Choice::new(
+                Way::Designate,
+                text.get("name-designate"),
+                text.get("name-designate-caption"),
+            )
+        });
+        let others = [
             Choice::new(
                 Way::Cloudflare,
                 text.get("name-cloudflare"),
@@ -44,9 +51,18 @@ impl Name {
                 text.get("name-hand-caption"),
             ),
         ];
-        let ways = choices("name-ways", ways, Some(&self.way), 3, Message::WayChosen);
+        let ways: Vec<_> = by_cloud.into_iter().chain(others).collect();
+        let columns = if self.by_cloud { 2 } else { 3 };
+        let ways = choices(
+            "name-ways",
+            ways,
+            Some(&self.way),
+            columns,
+            Message::WayChosen,
+        );
         let keeper = column![say(text.get("name-keeper"), style::SECTION), ways].spacing(style::S8);
-        let token = (self.way != Way::Hand).then(|| self.token_row(text));
+        let by_cloudflare = asked(self.way) == Some(Asked::Cloudflare);
+        let token = by_cloudflare.then(|| self.token_row(text));
         let certificate = (self.way != Way::Proxied).then(|| self.certificate(text));
         let limits = (self.way == Way::Proxied)
             .then(|| Element::from(notice::warning(text.get("name-proxied-limit"))));
@@ -93,9 +109,14 @@ impl Name {
         if self.way == Way::Hand {
             return Some(notice::plain(text.get("name-hand-words")).into());
         }
+        // Each has its own words for what it does not know.
+        let words = |of_cloud: &str, of_cloudflare: &str| match self.way {
+            Way::Designate => text.get(of_cloud),
+            _ => text.get(of_cloudflare),
+        };
         match &self.zone {
             Zone::Unknown => None,
-            Zone::Asked => Some(notice::plain(text.get("name-zone-asked")).into()),
+            Zone::Asked => Some(notice::plain(words("name-cloud-asked", "name-zone-asked")).into()),
             Zone::Found { zone, records } if records.is_empty() => {
                 let words = text.with("name-zone-found", &[("zone", zone.to_string().into())]);
                 Some(
@@ -105,10 +126,16 @@ impl Name {
                 )
             }
             Zone::Found { records, .. } => {
-                let words = text.with("name-zone-taken", &[("records", records.join(", ").into())]);
+                let records = [("records", records.join(", ").into())];
+                let words = match self.way {
+                    Way::Designate => text.with("name-cloud-taken", &records),
+                    _ => text.with("name-zone-taken", &records),
+                };
                 Some(notice::warning(words).into())
             }
-            Zone::NotFound => Some(notice::failure(text.get("name-zone-none")).into()),
+            Zone::NotFound => {
+                Some(notice::failure(words("name-cloud-none", "name-zone-none")).into())
+            }
             Zone::Refused(why) => Some(notice::failure(why.clone()).into()),
         }
     }

@@ -88,6 +88,7 @@ fn name(name: Option<&Name>, text: &Text) -> Piece {
     let keeper = match name.keeper {
         Keeper::Cloudflare { proxied: false, .. } => text.get("picture-name-cloudflare"),
         Keeper::Cloudflare { proxied: true, .. } => text.get("picture-name-proxied"),
+        Keeper::Designate { .. } => text.get("picture-name-designate"),
         Keeper::Hand => text.get("picture-name-hand"),
     };
     Piece {

@@ -200,18 +200,6 @@ impl Registry {
             container(Element::from(password)).width(Fill)
         ]
         .spacing(style::FIELD_GAP_X);
-        let is_there = self.keychain == Keychain::There;
-        let caption = if is_there {
-            String::new()
-        } else {
-            text.get("registry-no-keychain")
-        };
-        let keep = checkbox(
-            text.get("registry-keep"),
-            caption,
-            self.keep,
-            is_there.then_some(Message::KeepToggled as fn(bool) -> Message),
-        );
         let deletion = checkbox(
             text.get("registry-deletion"),
             text.get("registry-deletion-caption"),
@@ -233,7 +221,7 @@ impl Registry {
 
         column![
             login,
-            keep,
+            self.keep(text),
             deletion,
             more,
             Element::from(toggle),
@@ -241,6 +229,22 @@ impl Registry {
         ]
         .spacing(style::S20)
         .into()
+    }
+
+    fn keep<'a>(&self, text: &Text) -> Element<'a, Message> {
+        let is_there = self.keychain == Keychain::There;
+        let caption = if is_there {
+            String::new()
+        } else {
+            text.get("registry-no-keychain")
+        };
+
+        checkbox(
+            text.get("registry-keep"),
+            caption,
+            self.keep,
+            is_there.then_some(Message::KeepToggled as fn(bool) -> Message),
+        )
     }
 
     fn more<'a>(&'a self, text: &'a Text) -> Element<'a, Message> {

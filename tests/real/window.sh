@@ -39,7 +39,7 @@ for page in address firewall name; do next "$page"; done
 # The registry's name; the record by hand; the certificate by the authority of this little world.
 write $host
 to name-ways
-press Right Right
+press End
 to name-sources
 press Right
 to name-directory

@@ -62,6 +62,9 @@ pub enum Failure {
     /// The registry sends uploads to another host.
     #[error("the registry sends uploads elsewhere: {to}")]
     Elsewhere { to: String },
+    /// The disk that the registry stores on is full.
+    #[error("{call}: no room for {bytes} bytes on the registry's disk")]
+    Full { call: String, bytes: u64 },
     /// Something on the way does not let so much through (a proxy's limit).
     #[error("{call}: {bytes} bytes are too many for something on the way")]
     TooLarge { call: String, bytes: u64 },
@@ -167,6 +170,7 @@ impl Registry {
         match done.status {
             201 | 204 => Ok(digest),
             413 => Err(Failure::TooLarge { call, bytes: size }),
+            500..=599 if is_full(&done.body) => Err(Failure::Full { call, bytes: size }),
             _ => Err(error(&call, &done).into()),
         }
     }
@@ -298,6 +302,13 @@ pub fn digest(bytes: &[u8]) -> String {
     }
 
     text
+}
+
+/// What the registry's driver of files says in the details of its error: `ENOSPC` by number or by name.
+fn is_full(body: &[u8]) -> bool {
+    let text: String = String::from_utf8_lossy(body).split_whitespace().collect();
+
+    text.contains("\"Err\":28") || text.contains("nospaceleft")
 }
 
 fn error(call: &str, response: &Response) -> CallError {

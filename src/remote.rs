@@ -4,6 +4,7 @@
 
 pub mod host_key;
 mod job;
+pub mod lan;
 pub mod ssh;
 pub mod user;
 
@@ -17,6 +18,8 @@ use crate::plan::instance::Jump;
 use crate::plan::node::Engine;
 use crate::plan::volume::Filesystem;
 use crate::secret::Secret;
+
+use lan::{Lan, Ways};
 
 /// What carries jobs out on machines.
 pub trait Shell: Send + Sync {
@@ -99,12 +102,8 @@ pub enum Job {
     NodeLogout {
         host: String,
     },
-    /// Pulls with exactly what was written; `image` is a repository of the registry and a tag, `probe:1`.
-    NodeProof {
-        host: String,
-        engine: Engine,
-        image: String,
-    },
+    /// Pulls with exactly what was written.
+    NodeProof(NodeProof),
     Registry(Registry),
     Tls(Tls),
 }
@@ -170,6 +169,26 @@ pub struct NodeLogin {
     pub private: Option<String>,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeProof {
+    pub host: String,
+    pub engine: Engine,
+    /// A repository of the registry and a tag, `probe:1`.
+    pub image: String,
+    /// The ways that are compared, if they are.
+    pub ways: Option<Ways>,
+}
+
+/// The file from which k3s and RKE2 tell their containerd about registries when they start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Registries {
+    /// Written, for the next start; nothing was restarted.
+    Written { path: String },
+    /// Somebody's own: left as it is.
+    Theirs { path: String },
+}
+
 /// What a job found or made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -191,11 +210,14 @@ pub enum Report {
     NodeLogin {
         engine: Engine,
         files: Vec<String>,
+        registries: Option<Registries>,
     },
     NodeLogout,
-    /// What was proven, in one line of the machine's words.
+    /// What was proven, in one line of the machine's words; the address that the pull was seen to go to.
     NodeProof {
         proof: String,
+        address: Option<String>,
+        lan: Option<Lan>,
     },
     Registry {
         version: String,

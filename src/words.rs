@@ -10,6 +10,7 @@
 pub mod closed;
 pub mod error;
 pub mod invalid;
+pub mod lan;
 pub mod mistake;
 pub mod part;
 pub mod problem;

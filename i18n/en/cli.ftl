@@ -158,12 +158,15 @@ cli-sum-login = Log in
 cli-sum-mount = Mounted
 cli-sum-volume = volume { $volume }
 cli-proof-password = Nobody gets in without the password, and with it one does.
-cli-proof-layer = A layer of { $megabytes } MB was pushed ({ $push } MB/s), pulled ({ $pull } MB/s), compared and deleted.
+cli-proof-layer = A layer of { $megabytes } MB was pushed ({ $push } MB/s), pulled back ({ $pull } MB/s) and compared.
 cli-proof-host-key-console = The machine’s host key agrees with the cloud’s console.
 cli-proof-host-key-person = The machine’s host key was confirmed by a person.
 cli-proof-certificate = The certificate is from { $issuer } and valid until { $until }.
 cli-proof-disks = These are mounted by their own identifiers, also after a restart: { $mounts }.
 cli-proof-nodes = These nodes pulled with exactly what was written: { $hosts }.
+cli-proof-nodes-private = These nodes pulled with exactly what was written, over the private network: { $hosts }.
+cli-proof-nodes-some = These nodes pulled with exactly what was written, { $private } of { $count } over the private network: { $hosts }.
+cli-proof-pair = { $name }: { $value }.
 
 # The window.
 cli-no-display = There is no display here, so the window cannot open. quayside practice makes the same run in the terminal, and quayside --help shows the rest.

@@ -34,3 +34,22 @@ proof-nodes = { $count ->
         [one] The node pulls with what was written there
        *[other] All { $count } nodes pull with what was written there
     }
+proof-nodes-private = { $count ->
+        [one] The node pulls with what was written there, over the private network
+       *[other] All { $count } nodes pull with what was written there, over the private network
+    }
+proof-nodes-some = { $private } of { $count } nodes pull over the private network, all with what was written there
+
+lan-faster = The private network is { $times } times as fast as the public address
+lan-same = The private network is as fast as the public address
+lan-slower = The private network is slower than the public address
+lan-value = { $private } MB/s against { $public }, on { $host }
+lan-unknown = The private network is not compared with the public address
+lan-no-tool = { $host } has no curl
+lan-silent-private = the private address brings nothing to { $host }: { $said }
+lan-silent-public = the public address brings nothing to { $host }: { $said }
+
+registries-written = The login is in registries.yaml too, for the next start of k3s or RKE2
+registries-written-value = on { $hosts }; nothing was restarted
+registries-theirs = The registries.yaml of k3s or RKE2 was left as it is
+registries-theirs-value = on { $hosts }; whoever wrote it may add the login there

@@ -158,12 +158,15 @@ cli-sum-login = Connexion
 cli-sum-mount = Monté
 cli-sum-volume = volume { $volume }
 cli-proof-password = Personne n’entre sans le mot de passe, et avec lui on entre.
-cli-proof-layer = Une couche de { $megabytes } Mo a été envoyée ({ $push } Mo/s), reprise ({ $pull } Mo/s), comparée et supprimée.
+cli-proof-layer = Une couche de { $megabytes } Mo a été envoyée ({ $push } Mo/s), reprise ({ $pull } Mo/s) et comparée.
 cli-proof-host-key-console = La clé d’hôte de la machine concorde avec la console du nuage.
 cli-proof-host-key-person = La clé d’hôte de la machine a été confirmée par une personne.
 cli-proof-certificate = Le certificat vient de { $issuer } et vaut jusqu’au { $until }.
 cli-proof-disks = Ceux-ci sont montés par leur propre identifiant, même après un redémarrage : { $mounts }.
 cli-proof-nodes = Ces nœuds ont tiré une image avec exactement ce qui a été écrit : { $hosts }.
+cli-proof-nodes-private = Ces nœuds ont tiré une image avec exactement ce qui a été écrit, par le réseau privé : { $hosts }.
+cli-proof-nodes-some = Ces nœuds ont tiré une image avec exactement ce qui a été écrit, { $private } sur { $count } par le réseau privé : { $hosts }.
+cli-proof-pair = { $name } : { $value }.
 
 # La fenêtre.
 cli-no-display = Il n’y a pas d’écran ici, la fenêtre ne peut donc pas s’ouvrir. quayside practice fait le même parcours dans le terminal, et quayside --help montre le reste.

@@ -34,3 +34,22 @@ proof-nodes = { $count ->
         [one] Le nœud retire avec ce qui y a été écrit
        *[other] Les { $count } nœuds retirent avec ce qui y a été écrit
     }
+proof-nodes-private = { $count ->
+        [one] Le nœud retire avec ce qui y a été écrit, par le réseau privé
+       *[other] Les { $count } nœuds retirent avec ce qui y a été écrit, par le réseau privé
+    }
+proof-nodes-some = { $private } nœuds sur { $count } retirent par le réseau privé, tous avec ce qui y a été écrit
+
+lan-faster = Le réseau privé est { $times } fois aussi rapide que l’adresse publique
+lan-same = Le réseau privé est aussi rapide que l’adresse publique
+lan-slower = Le réseau privé est plus lent que l’adresse publique
+lan-value = { $private } Mo/s contre { $public }, sur { $host }
+lan-unknown = Le réseau privé n’est pas comparé à l’adresse publique
+lan-no-tool = { $host } n’a pas curl
+lan-silent-private = l’adresse privée n’apporte rien à { $host } : { $said }
+lan-silent-public = l’adresse publique n’apporte rien à { $host } : { $said }
+
+registries-written = La connexion est aussi dans registries.yaml, pour le prochain démarrage de k3s ou RKE2
+registries-written-value = sur { $hosts } ; rien n’a été redémarré
+registries-theirs = Le registries.yaml de k3s ou RKE2 est resté tel quel
+registries-theirs-value = sur { $hosts } ; qui l’a écrit peut y ajouter la connexion

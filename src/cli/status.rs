@@ -79,6 +79,10 @@ fn one(desk: &Desk, console: &Console, journal: &Journal) -> End {
         let row = part::row(part, state, journal.plan(), &progress, text);
         console.say(&format!("{mark} {}", row.name));
     }
+    if stand == Stand::Done {
+        console.say("");
+        super::summary::prove(console, &Summary::of(journal));
+    }
     let file = desk.paths.deployment(id).join("journal.jsonl");
     console.say("");
     console.say(&text.with(

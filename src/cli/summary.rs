@@ -9,6 +9,7 @@ use super::End;
 use super::console::Console;
 use crate::deploy::summary::{Disk, Proof};
 use crate::deploy::{Journal, Only, Summary};
+use crate::words::{self, Text};
 
 /// Tells the summary of a run that is done.
 pub fn tell(console: &Console, journal: &Journal, only: Only, file: &Path) {
@@ -45,9 +46,7 @@ pub fn tell(console: &Console, journal: &Journal, only: Only, file: &Path) {
         );
     }
     console.say("");
-    for proof in &summary.proofs {
-        console.say(&format!("✓ {}", proven(console, proof)));
-    }
+    prove(console, &summary);
     console.say("");
     console.say(&text.with(
         "cli-journal-at",
@@ -59,6 +58,14 @@ pub fn tell(console: &Console, journal: &Journal, only: Only, file: &Path) {
 
 fn line(console: &Console, name: &str, value: &str) {
     console.say(&format!("{name:<16} {value}"));
+}
+
+/// What was tried, line by line.
+pub fn prove(console: &Console, summary: &Summary) {
+    for proof in &summary.proofs {
+        let mark = if proof.is_open() { "·" } else { "✓" };
+        console.say(&format!("{mark} {}", proven(console, proof)));
+    }
 }
 
 fn proven(console: &Console, proof: &Proof) -> String {
@@ -93,10 +100,33 @@ fn proven(console: &Console, proof: &Proof) -> String {
         Proof::Disks { mounts } => {
             text.with("cli-proof-disks", &[("mounts", mounts.join(", ").into())])
         }
-        Proof::Nodes { hosts } => {
-            text.with("cli-proof-nodes", &[("hosts", hosts.join(", ").into())])
+        Proof::Nodes { hosts, private } => {
+            let named = ("hosts", hosts.join(", ").into());
+            match *private {
+                0 => text.with("cli-proof-nodes", &[named]),
+                some if some == hosts.len() => text.with("cli-proof-nodes-private", &[named]),
+                some => text.with(
+                    "cli-proof-nodes-some",
+                    &[
+                        named,
+                        ("private", some.into()),
+                        ("count", hosts.len().into()),
+                    ],
+                ),
+            }
         }
+        Proof::Registries { hosts, theirs } => {
+            pair(text, words::lan::registries(text, hosts, *theirs))
+        }
+        Proof::Lan { host, lan } => pair(text, words::lan::lan(text, host, lan)),
     }
+}
+
+fn pair(text: &Text, (name, value): (String, String)) -> String {
+    text.with(
+        "cli-proof-pair",
+        &[("name", name.into()), ("value", value.into())],
+    )
 }
 
 /// Megabytes in a second, with one decimal.
@@ -134,5 +164,7 @@ fn name(proof: &Proof) -> &'static str {
         Proof::Certificate { .. } => "certificate",
         Proof::Disks { .. } => "disks",
         Proof::Nodes { .. } => "nodes",
+        Proof::Registries { .. } => "registries",
+        Proof::Lan { .. } => "lan",
     }
 }

@@ -8,6 +8,7 @@ mod attach;
 mod group;
 mod key_pair;
 mod machine;
+mod made;
 mod name;
 mod node;
 mod port;
@@ -16,9 +17,10 @@ mod server;
 mod volume;
 
 use std::fmt;
-use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
+
+pub use made::Made;
 
 use super::{Context, Problem};
 use crate::plan::Plan;
@@ -28,7 +30,6 @@ use crate::plan::firewall::Firewall;
 use crate::plan::instance::KeyPair;
 use crate::plan::name::Keeper;
 use crate::plan::volume::{Purpose, Source};
-use crate::remote::HostKey;
 
 /// One thing to do. It makes at most one thing outside, so that its id is on disk as soon as it exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,83 +60,6 @@ pub enum Step {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StepId(String);
-
-/// What a step made or found out, with all that later steps and undoing need.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Made {
-    /// A floating address that was there before and leads to our port now.
-    Association {
-        floating: String,
-        ip: IpAddr,
-    },
-    Attachment {
-        server: String,
-        volume: String,
-    },
-    Certificate {
-        issuer: String,
-        not_after: String,
-    },
-    Disk {
-        device: String,
-        uuid: String,
-    },
-    Docker {
-        version: String,
-    },
-    Floating {
-        id: String,
-        ip: IpAddr,
-    },
-    Group {
-        id: String,
-    },
-    HostKeys {
-        keys: Vec<HostKey>,
-        by_console: bool,
-    },
-    KeyPair {
-        name: String,
-    },
-    Machine {
-        system: String,
-        user: String,
-    },
-    NameSeen {
-        addresses: Vec<IpAddr>,
-    },
-    NodeLogin {
-        files: Vec<String>,
-    },
-    NodeProof {
-        proof: String,
-    },
-    Port {
-        id: String,
-        ip: IpAddr,
-    },
-    Proof {
-        megabytes: u32,
-        push_ms: u64,
-        pull_ms: u64,
-    },
-    Record {
-        zone: String,
-        id: String,
-    },
-    Registry {
-        version: String,
-    },
-    Rules,
-    Server {
-        id: String,
-    },
-    ServerReady,
-    Volume {
-        id: String,
-    },
-}
 
 /// The steps of a plan. Pure: the same plan always gives the same steps, those that are needed first.
 pub fn steps(plan: &Plan) -> Vec<Step> {
@@ -349,25 +273,6 @@ impl Step {
             | Made::Rules
             | Made::ServerReady => Ok(()),
         }
-    }
-}
-
-impl Made {
-    /// Whether something stands outside that has to be taken away by itself.
-    pub const fn stands(&self) -> bool {
-        matches!(
-            self,
-            Self::Association { .. }
-                | Self::Attachment { .. }
-                | Self::Floating { .. }
-                | Self::Group { .. }
-                | Self::KeyPair { .. }
-                | Self::NodeLogin { .. }
-                | Self::Port { .. }
-                | Self::Record { .. }
-                | Self::Server { .. }
-                | Self::Volume { .. }
-        )
     }
 }
 

@@ -3,6 +3,8 @@
 use jiff::SignedDuration;
 
 use super::{Journal, Made, Step, steps};
+use crate::remote::Registries;
+use crate::remote::lan::Lan;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
@@ -27,7 +29,7 @@ pub struct Disk {
     pub uuid: String,
 }
 
-/// Something that was tried, with what came out.
+/// Something that was tried, with what came out, or with why it could not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proof {
     /// 401 without the password, 200 with it.
@@ -50,9 +52,21 @@ pub enum Proof {
     Disks {
         mounts: Vec<String>,
     },
-    /// Each of these nodes pulled with exactly the file that was written.
+    /// Each of these nodes pulled with exactly the file that was written; so many of them were seen to do it over the
+    /// registry's private address.
     Nodes {
         hosts: Vec<String>,
+        private: usize,
+    },
+    /// On these nodes k3s or RKE2 has a file of registries: ours, for its next start, or their own, left as it is.
+    Registries {
+        hosts: Vec<String>,
+        theirs: bool,
+    },
+    /// The private way to the registry beside the public one, from this node.
+    Lan {
+        host: String,
+        lan: Lan,
     },
 }
 
@@ -105,11 +119,25 @@ fn binderhub(host: &str, user: &str) -> String {
     )
 }
 
+impl Proof {
+    /// Whether it is told, and has not been proven.
+    pub const fn is_open(&self) -> bool {
+        matches!(
+            self,
+            Self::Registries { theirs: true, .. }
+                | Self::Lan {
+                    lan: Lan::NoTool | Lan::Silent { .. },
+                    ..
+                }
+        )
+    }
+}
+
 fn proofs(journal: &Journal) -> Vec<Proof> {
     let plan = journal.plan();
     let mut proofs = Vec::new();
     let mut mounts = Vec::new();
-    let mut hosts = Vec::new();
+    let mut nodes = Nodes::default();
     let made = journal.made();
     for step in steps(plan) {
         match made.get(&step.id()) {
@@ -117,6 +145,7 @@ fn proofs(journal: &Journal) -> Vec<Proof> {
                 megabytes,
                 push_ms,
                 pull_ms,
+                ..
             }) => {
                 proofs.push(Proof::Password);
                 proofs.push(Proof::Layer {
@@ -140,13 +169,27 @@ fn proofs(journal: &Journal) -> Vec<Proof> {
                         .map(|volume| volume.mount.to_string()),
                 );
             }
-            Some(Made::NodeProof { .. }) => {
-                hosts.extend(
-                    step.id()
-                        .number()
-                        .and_then(|number| plan.nodes.get(number))
-                        .map(|node| node.host.to_string()),
-                );
+            Some(Made::NodeLogin {
+                registries: Some(registries),
+                ..
+            }) => {
+                let node = step.id().number().and_then(|at| plan.nodes.get(at));
+                let list = match registries {
+                    Registries::Written { .. } => &mut nodes.written,
+                    Registries::Theirs { .. } => &mut nodes.theirs,
+                };
+                list.extend(node.map(|node| node.host.to_string()));
+            }
+            Some(Made::NodeProof { address, lan, .. }) => {
+                let node = step.id().number().and_then(|at| plan.nodes.get(at));
+                let inside = match made.get(&Step::Port.id()) {
+                    Some(Made::Port { ip, .. }) => Some(ip.to_string()),
+                    _ => None,
+                };
+                if let Some(node) = node {
+                    let private = address.is_some() && *address == inside;
+                    nodes.add(node.host.to_string(), private, lan.as_ref());
+                }
             }
             _ => {}
         }
@@ -154,12 +197,52 @@ fn proofs(journal: &Journal) -> Vec<Proof> {
     if !mounts.is_empty() {
         proofs.push(Proof::Disks { mounts });
     }
-    if !hosts.is_empty() {
-        proofs.push(Proof::Nodes { hosts });
-    }
+    proofs.extend(nodes.proofs());
     proofs.sort_by_key(order);
 
     proofs
+}
+
+/// What the nodes have proven between them.
+#[derive(Default)]
+struct Nodes {
+    hosts: Vec<String>,
+    private: usize,
+    lan: Option<(String, Lan)>,
+    written: Vec<String>,
+    theirs: Vec<String>,
+}
+
+impl Nodes {
+    fn add(&mut self, host: String, private: bool, lan: Option<&Lan>) {
+        self.private += usize::from(private);
+        // The first that measured speaks for all; else the first that says why it could not.
+        let measured = |lan: &Lan| matches!(lan, Lan::Measured { .. });
+        let has = self.lan.as_ref().is_some_and(|(_, lan)| measured(lan));
+        if let Some(lan) = lan.filter(|lan| self.lan.is_none() || (measured(lan) && !has)) {
+            self.lan = Some((host.clone(), lan.clone()));
+        }
+        self.hosts.push(host);
+    }
+
+    fn proofs(self) -> impl Iterator<Item = Proof> {
+        let Self {
+            hosts,
+            private,
+            lan,
+            written,
+            theirs,
+        } = self;
+        let pulled = (!hosts.is_empty()).then_some(Proof::Nodes { hosts, private });
+        let compared = lan.map(|(host, lan)| Proof::Lan { host, lan });
+
+        let files = [(written, false), (theirs, true)]
+            .into_iter()
+            .filter(|(hosts, _)| !hosts.is_empty())
+            .map(|(hosts, theirs)| Proof::Registries { hosts, theirs });
+
+        pulled.into_iter().chain(compared).chain(files)
+    }
 }
 
 /// What a reader cares about first.
@@ -168,9 +251,11 @@ const fn order(proof: &Proof) -> u8 {
         Proof::Password => 0,
         Proof::Layer { .. } => 1,
         Proof::Nodes { .. } => 2,
-        Proof::Certificate { .. } => 3,
-        Proof::Disks { .. } => 4,
-        Proof::HostKey { .. } => 5,
+        Proof::Lan { .. } => 3,
+        Proof::Registries { .. } => 4,
+        Proof::Certificate { .. } => 5,
+        Proof::Disks { .. } => 6,
+        Proof::HostKey { .. } => 7,
     }
 }
 

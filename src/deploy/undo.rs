@@ -108,7 +108,10 @@ async fn stray(
         return Ok(found.unwrap_or(Made::ServerReady));
     }
     // A node has no list of logins to look in, but a logout does no harm where there is none.
-    let made = Made::NodeLogin { files: Vec::new() };
+    let made = Made::NodeLogin {
+        files: Vec::new(),
+        registries: None,
+    };
     match (step.revert(&cx, &made).await, status) {
         (Err(problem), Status::Started) => Err(problem),
         // It did not let us in: what cannot be reached now could hardly be changed then.

@@ -305,7 +305,7 @@ pub(super) const fn job_name(job: &Job) -> &'static str {
         Job::Look => "look",
         Job::NodeLogin(_) => "node-login",
         Job::NodeLogout { .. } => "node-logout",
-        Job::NodeProof { .. } => "node-proof",
+        Job::NodeProof(_) => "node-proof",
         Job::Registry(_) => "registry",
         Job::Tls(_) => "tls",
     }

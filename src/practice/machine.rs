@@ -124,11 +124,7 @@ impl Visit<'_> {
             Job::Look => self.look().await,
             Job::NodeLogin(login) => self.node_login(login).await,
             Job::NodeLogout { host } => self.node_logout(host).await,
-            Job::NodeProof {
-                host,
-                engine,
-                image,
-            } => self.node_proof(host, *engine, image).await,
+            Job::NodeProof(proof) => self.node_proof(proof).await,
             Job::Registry(registry) => self.registry(registry).await,
             Job::Tls(tls) => self.tls(tls).await,
         }

@@ -1,8 +1,8 @@
 //! The proof that a registry takes large layers: a random one is pushed, pulled back and compared.
 //!
-//! What is left behind: the layer is unlinked where deletion is allowed, but its bytes stay on the volume until
-//! the registry's garbage collection runs. Where deletion is switched off, the link stays too. No manifest is
-//! made, so no tag is seen; the catalog may show the empty repository [`REPOSITORY`].
+//! What is left behind: the layer's bytes stay on the volume until the registry's garbage collection runs, also
+//! where the layer is unlinked at once. No manifest is made, so no tag is seen; the catalog may show the empty
+//! repository [`REPOSITORY`].
 
 use std::time::{Duration, Instant};
 
@@ -23,8 +23,6 @@ pub struct Measure {
     /// From the first request to the registry's "created".
     pub push: Duration,
     pub pull: Duration,
-    /// Whether the layer is unlinked again; its bytes need garbage collection either way.
-    pub deleted: bool,
 }
 
 impl Measure {
@@ -39,8 +37,9 @@ impl Measure {
     }
 }
 
-/// Pushes a random layer of `megabytes` (10⁶ bytes), pulls it back, compares and unlinks it.
-pub async fn probe(registry: &Registry, megabytes: u32) -> Result<Measure, Failure> {
+/// Pushes a random layer of `megabytes` (10⁶ bytes), pulls it back and compares; then unlinks it, unless somebody
+/// else will fetch it too.
+pub async fn probe(registry: &Registry, megabytes: u32, leave: bool) -> Result<Measure, Failure> {
     let layer = random(megabytes).await?;
     let bytes = layer.len() as u64;
 
@@ -51,9 +50,12 @@ pub async fn probe(registry: &Registry, megabytes: u32) -> Result<Measure, Failu
     let began = Instant::now();
     let back = registry.blob(REPOSITORY, &sent).await;
     let pull = began.elapsed();
-    // Unlinked whatever came back; a registry that forbids it says 405.
-    let deleted = registry.delete_blob(REPOSITORY, &sent).await.is_ok();
-    let found = digest(&back?);
+    let back = back.map(|back| digest(&back));
+    if !leave || back.as_ref() != Ok(&sent) {
+        // A registry that forbids it says 405.
+        let _ = registry.delete_blob(REPOSITORY, &sent).await;
+    }
+    let found = back?;
     if found != sent {
         return Err(Failure::Digest { sent, found });
     }
@@ -63,7 +65,6 @@ pub async fn probe(registry: &Registry, megabytes: u32) -> Result<Measure, Failu
         digest: sent,
         push,
         pull,
-        deleted,
     })
 }
 

@@ -135,6 +135,26 @@ async fn a_limit_on_the_way_is_told_apart() {
 }
 
 #[tokio::test]
+async fn a_full_disk_is_known_by_what_the_registry_says() {
+    let said = json!({ "errors": [{ "code": "UNKNOWN", "message": "unknown error", "detail": {
+        "DriverName": "filesystem", "Enclosed": { "Op": "write", "Path": "/var/lib/registry/x", "Err": 28 } } }] });
+    let (registry, _) = registry(
+        Script::default()
+            .on(UPLOADS, Response::new(202).with("Location", "/v2/x"))
+            .on("PUT /v2/x", Response::json(500, &said)),
+    );
+
+    let failure = registry
+        .push_layer("quayside-probe", Bytes::from_static(b"abc"))
+        .await;
+
+    assert!(
+        matches!(failure, Err(Failure::Full { bytes: 3, .. })),
+        "{failure:?}"
+    );
+}
+
+#[tokio::test]
 async fn the_catalog_comes_in_pages() {
     let page = |names: &[&str]| Response::json(200, &json!({ "repositories": names }));
     let (registry, net) = registry(
@@ -185,7 +205,7 @@ async fn a_probe_compares_what_comes_back() {
     let (registry, net) = registry(script.on("PUT /v2/x", Response::new(201)));
 
     // The script knows no blob: the pull fails, and still the layer is unlinked.
-    let failure = probe::probe(&registry, 1).await.unwrap_err();
+    let failure = probe::probe(&registry, 1, true).await.unwrap_err();
 
     assert!(matches!(failure, Failure::Call(_)), "{failure}");
     assert_eq!(net.last("PUT /v2/x").body.len(), 1_000_000);

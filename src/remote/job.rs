@@ -11,6 +11,7 @@ mod login_file;
 mod look;
 mod node;
 mod refusal;
+mod registries;
 mod registry;
 mod script;
 mod tls;
@@ -36,11 +37,7 @@ pub(super) async fn carry_out<R: Runner>(job: &Job, runner: &R) -> Result<Report
         Job::Look => look::carry_out(runner).await,
         Job::NodeLogin(login) => node::log_in(login, runner).await,
         Job::NodeLogout { host } => node::log_out(host, runner).await,
-        Job::NodeProof {
-            host,
-            engine,
-            image,
-        } => node::prove(host, *engine, image, runner).await,
+        Job::NodeProof(proof) => node::prove(proof, runner).await,
         Job::Registry(registry) => registry::carry_out(registry, runner).await,
         Job::Tls(tls) => tls::carry_out(tls, runner).await,
     }

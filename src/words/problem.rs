@@ -66,6 +66,12 @@ pub fn explain(text: &Text, problem: &Problem, left: Option<u64>) -> Explained {
             advice: text.get("problem-zone-advice"),
             ..own(problem, vec![Remedy::TryAgain])
         },
+        Problem::Registry(failure @ Failure::Full { .. }) => Explained {
+            happened: registry(text, failure),
+            probably: text.get("problem-registry-full-probably"),
+            advice: text.get("problem-registry-full-advice"),
+            ..own(problem, vec![Remedy::TryAgain])
+        },
         Problem::Registry(failure) => Explained {
             happened: registry(text, failure),
             probably: text.get("problem-registry-probably"),
@@ -145,6 +151,10 @@ fn registry(text: &Text, failure: &Failure) -> String {
         Failure::Downgraded { to } | Failure::Elsewhere { to } => {
             text.with("problem-registry-elsewhere", &[("to", to.clone().into())])
         }
+        Failure::Full { bytes, .. } => text.with(
+            "problem-registry-full",
+            &[("megabytes", (bytes / 1_000_000).into())],
+        ),
         Failure::TooLarge { bytes, .. } => text.with(
             "problem-registry-large",
             &[("megabytes", (bytes / 1_000_000).into())],

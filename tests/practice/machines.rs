@@ -14,9 +14,8 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tokio::time::sleep;
 
-use super::person::{HOST, Person, acme, disk, node_login, reaching, registry, target};
+use super::person::{HOST, Person, acme, disk, node_login, node_proof, reaching, registry, target};
 
-const PROBE: &str = "quayside-probe:1";
 
 /// A registry's machine on Campus that has everything but its jobs done.
 struct Site {
@@ -190,28 +189,24 @@ impl std::fmt::LowerHex for Sha256Hex<'_> {
 }
 
 async fn nodes(me: &Person, site: &Site) {
-    let proof = |engine| Job::NodeProof {
-        host: HOST.to_owned(),
-        engine,
-        image: PROBE.to_owned(),
-    };
     let before = me.world.inventory();
     for (name, engine) in [("node-1", Engine::Docker), ("node-2", Engine::Containerd)] {
         let node = target(name, Vec::new());
-        let early = me.job(&node, &proof(Engine::Find)).await.unwrap_err();
+        let early = me.job(&node, &node_proof(Engine::Find)).await.unwrap_err();
         assert_eq!(early.kind, TroubleKind::Unreadable, "no login yet");
         let private = private_address(me, &site.server).await;
         let login = me.job(&node, &node_login(Some(&private))).await.unwrap();
         let Report::NodeLogin {
             engine: found,
             files,
+            ..
         } = login
         else {
             panic!("{login:?}")
         };
         assert_eq!((found, files.len()), (engine, 3));
-        let proven = me.job(&node, &proof(engine)).await.unwrap();
-        let Report::NodeProof { proof } = proven else {
+        let proven = me.job(&node, &node_proof(engine)).await.unwrap();
+        let Report::NodeProof { proof, .. } = proven else {
             panic!("{proven:?}")
         };
         assert!(proof.ends_with(&format!("{private})")), "{proof}");

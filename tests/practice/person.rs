@@ -319,6 +319,15 @@ pub fn node_login(private: Option<&str>) -> Job {
     })
 }
 
+pub fn node_proof(engine: Engine) -> Job {
+    Job::NodeProof(remote::NodeProof {
+        host: HOST.to_owned(),
+        engine,
+        image: "quayside-probe:1".to_owned(),
+        ways: None,
+    })
+}
+
 /// A request that is reached in a way of its own.
 pub fn reaching(request: Request, ip: &str, roots: Option<&str>) -> Request {
     request.reach(Some(Arc::new(Reach {

@@ -1,10 +1,12 @@
 #!/bin/sh
-# What only a real cloud can tell. usage: sh tests/real/run.sh [machine|machine-all|cloud|neighbours|guests]   (without a word: all but the first two, one after the other)
+# What only a real cloud can tell.
+# usage: sh tests/real/run.sh [machine|machine-all|cloud|neighbours|guests|registry]   (without a word: cloud, neighbours and guests, one after the other)
 #   machine     what is done on a machine, on real ones: the right disk, disks that hold something, host keys, logins
 #   machine-all the same, with packages, power cuts, jump hosts and the traces of secrets
 #   cloud       the cloud half of a plan on OpenStack's own services, with Nova's fake driver
 #   neighbours  the same plan on the same cloud by the official client, by Ansible and by bare requests, beside Quayside
 #   guests      the whole plan on an OpenStack whose guests boot
+#   registry    the registry, its certificates and its nodes, on machines without a cloud; only when it is asked for
 # Needs Debian 12 and root: it installs packages, and makes namespaces for all that it starts. Nothing stays but the logs
 # and, in the cache directory, what is slow to build.
 set -eu
@@ -70,4 +72,7 @@ if wants guests; then
     stage "The whole plan, from sign-in to a node that pulls" tests/real/whole.sh
     stage "The same from the window, by key presses" tests/real/window.sh
     tests/real/cloud.sh --guests down
+fi
+if [ "$which" = registry ]; then
+    stage "The registry and its nodes, on real machines" tests/real/registry.sh
 fi

@@ -4,9 +4,17 @@ use super::Made;
 use super::machine::{carry_out, unreadable};
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step};
+use crate::plan::address::Address;
 use crate::plan::certificate::Certificate;
 use crate::plan::node::Engine;
-use crate::remote::{Job, NodeLogin, Report, Target};
+use crate::registry::probe;
+use crate::remote::lan::Ways;
+use crate::remote::{Job, NodeLogin, NodeProof, Report, Target};
+
+/// How many nodes compare the ways to the registry: enough if one of them is down, few enough for the outer link.
+const COMPARED: usize = 3;
+/// How much each of them fetches over each way.
+const FETCHED: u64 = 32_000_000;
 
 pub async fn login(cx: &Context, number: usize) -> Result<Made, Problem> {
     let target = target(cx, number)?;
@@ -18,7 +26,9 @@ pub async fn login(cx: &Context, number: usize) -> Result<Made, Problem> {
         private: private_address(cx)?,
     });
     match carry_out(cx, &target, &job).await? {
-        Report::NodeLogin { files, .. } => Ok(Made::NodeLogin { files }),
+        Report::NodeLogin {
+            files, registries, ..
+        } => Ok(Made::NodeLogin { files, registries }),
         _ => Err(unreadable(&target)),
     }
 }
@@ -36,15 +46,51 @@ fn private_address(cx: &Context) -> Result<Option<String>, Problem> {
 
 pub async fn proof(cx: &Context, number: usize) -> Result<Made, Problem> {
     let target = target(cx, number)?;
-    let job = Job::NodeProof {
+    let job = Job::NodeProof(NodeProof {
         host: cx.plan.name.host.to_string(),
         engine: engine(cx, number),
         image: super::proof::IMAGE.to_owned(),
-    };
+        ways: if number < COMPARED { ways(cx)? } else { None },
+    });
     match carry_out(cx, &target, &job).await? {
-        Report::NodeProof { proof } => Ok(Made::NodeProof { proof }),
+        Report::NodeProof {
+            proof,
+            address,
+            lan,
+        } => Ok(Made::NodeProof {
+            proof,
+            address,
+            lan,
+        }),
         _ => Err(unreadable(&target)),
     }
+}
+
+/// Whether nodes compare the private way to the registry with the public one: only where there are both.
+pub(super) fn compares(cx: &Context) -> bool {
+    !cx.plan.nodes.is_empty()
+        && !matches!(cx.plan.address, Address::Own)
+        && !matches!(cx.plan.certificate, Certificate::CloudflareProxy)
+}
+
+fn ways(cx: &Context) -> Result<Option<Ways>, Problem> {
+    let (true, Some(private)) = (compares(cx), private_address(cx)?) else {
+        return Ok(None);
+    };
+    // A journal of an earlier version, or of a proof before the plan had nodes, has no layer.
+    let Some(Made::Proof {
+        layer: Some(layer), ..
+    }) = cx.made(Step::Proof)
+    else {
+        return Ok(None);
+    };
+
+    Ok(Some(Ways {
+        private,
+        public: cx.address()?.to_string(),
+        blob: format!("{}/blobs/{layer}", probe::REPOSITORY),
+        bytes: FETCHED,
+    }))
 }
 
 pub async fn logout(cx: &Context, step: Step) -> Result<(), Problem> {

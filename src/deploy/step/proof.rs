@@ -23,7 +23,8 @@ pub async fn execute(cx: &Context) -> Result<Made, Problem> {
         Door::Refused => return Err(Problem::DoorClosed),
     }
     let megabytes = cx.services.materials.proof_megabytes;
-    let measure = probe::probe(&registry, megabytes).await?;
+    let leave = super::node::compares(cx);
+    let measure = probe::probe(&registry, megabytes, leave).await?;
     cx.says(format!(
         "{megabytes} MB pushed at {:.1} MB/s, pulled back at {:.1} MB/s, the same: {}",
         measure.push_speed(),
@@ -38,6 +39,7 @@ pub async fn execute(cx: &Context) -> Result<Made, Problem> {
         megabytes,
         push_ms: millis(measure.push),
         pull_ms: millis(measure.pull),
+        layer: leave.then_some(measure.digest),
     })
 }
 

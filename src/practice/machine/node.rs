@@ -11,7 +11,8 @@ use crate::http::{Method, Request};
 use crate::plan::node::Engine;
 use crate::practice::reach::From;
 use crate::practice::web;
-use crate::remote::{NodeLogin, Report, Trouble, TroubleKind, Wait};
+use crate::remote::lan::{Fetch, Lan};
+use crate::remote::{NodeLogin, NodeProof, Report, Trouble, TroubleKind, Wait};
 
 impl Visit<'_> {
     pub(super) async fn node_login(&self, login: &NodeLogin) -> Result<Report, Trouble> {
@@ -48,7 +49,11 @@ impl Visit<'_> {
             self.say(format!("{file}: {} added, mode 600", login.host));
         }
 
-        Ok(Report::NodeLogin { engine, files })
+        Ok(Report::NodeLogin {
+            engine,
+            files,
+            registries: None,
+        })
     }
 
     pub(super) async fn node_logout(&self, host: &str) -> Result<Report, Trouble> {
@@ -63,14 +68,10 @@ impl Visit<'_> {
         Ok(Report::NodeLogout)
     }
 
-    pub(super) async fn node_proof(
-        &self,
-        host: &str,
-        _engine: Engine,
-        image: &str,
-    ) -> Result<Report, Trouble> {
+    pub(super) async fn node_proof(&self, proof: &NodeProof) -> Result<Report, Trouble> {
+        let NodeProof { host, image, .. } = proof;
         self.takes(Wait::Download, 3.0).await;
-        let (repository, tag) = image.rsplit_once(':').unwrap_or((image, "latest"));
+        let (repository, tag) = image.rsplit_once(':').unwrap_or((image.as_str(), "latest"));
         let url = format!("https://{host}/v2/{repository}/manifests/{tag}");
         let (by, address) = self.with(|state, server| {
             let engine = engine_of(server);
@@ -109,10 +110,27 @@ impl Visit<'_> {
 
             Ok((by, seen.map_or_else(|| "?".to_owned(), |ip| ip.to_string())))
         })?;
+        let lan = match &proof.ways {
+            Some(ways) => Some(self.compare(ways.bytes).await),
+            None => None,
+        };
 
         Ok(Report::NodeProof {
             proof: format!("{by} (/var/lib/kubelet/config.json, {address})"),
+            address: Some(address),
+            lan,
         })
+    }
+
+    /// A network of ten gigabits inside, a router's share of one outside.
+    async fn compare(&self, bytes: u64) -> Lan {
+        let [private, public] = [800, 95].map(|speed| Fetch {
+            bytes,
+            micros: bytes / speed,
+        });
+        self.lasts(0.4).await;
+
+        Lan::Measured { private, public }
     }
 }
 

@@ -9,11 +9,13 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::plan::node::Engine;
-use crate::remote::{NodeLogin, Report, Trouble, TroubleKind};
+use crate::remote::lan::{Fetch, Lan, Way, Ways};
+use crate::remote::{NodeLogin, NodeProof, Report, Trouble, TroubleKind};
 use crate::secret::Secret;
 
 use super::answers::Answers;
 use super::login_file::{Unmergeable, login, with_login, without_login};
+use super::registries;
 use super::{Runner, Script};
 
 /// The files, by the scripts' names for them, with the names of the two parameters that put them back.
@@ -23,6 +25,9 @@ const FILES: [(&str, &str, &str); 3] = [
     ("kubelet", "KUBELET_CONFIG", "KUBELET_SUM"),
 ];
 
+/// How long a fetch that only measures may take; what came until then is measured too.
+const FETCH_SECONDS: u64 = 15;
+
 pub(super) async fn log_in<R: Runner>(wanted: &NodeLogin, runner: &R) -> Result<Report, Trouble> {
     let found = runner.run(read(&wanted.host)).await?;
     let engine = engine(wanted.engine, &found)?;
@@ -31,6 +36,7 @@ pub(super) async fn log_in<R: Runner>(wanted: &NodeLogin, runner: &R) -> Result<
         with_login(before, &wanted.host, &wanted.user, &wanted.password).map(Some)
     })?
     .with("PRIVATE", wanted.private.as_deref().unwrap_or_default());
+    let (script, registries) = registries::with_login(script, &found, wanted)?;
     let answers = runner.run(script).await?;
 
     let files = FILES
@@ -38,23 +44,24 @@ pub(super) async fn log_in<R: Runner>(wanted: &NodeLogin, runner: &R) -> Result<
         .filter_map(|(key, ..)| answers.get(&format!("{key}_written")))
         .map(str::to_owned)
         .collect();
-    Ok(Report::NodeLogin { engine, files })
+    Ok(Report::NodeLogin {
+        engine,
+        files,
+        registries,
+    })
 }
 
 pub(super) async fn log_out<R: Runner>(host: &str, runner: &R) -> Result<Report, Trouble> {
     let found = runner.run(read(host)).await?;
     let script = write(&found, host, |before| without_login(before, host))?.with("PRIVATE", "");
+    let script = registries::without_login(script, &found)?;
     let _ = runner.run(script).await?;
 
     Ok(Report::NodeLogout)
 }
 
-pub(super) async fn prove<R: Runner>(
-    host: &str,
-    engine: Engine,
-    image: &str,
-    runner: &R,
-) -> Result<Report, Trouble> {
+pub(super) async fn prove<R: Runner>(wanted: &NodeProof, runner: &R) -> Result<Report, Trouble> {
+    let host = wanted.host.as_str();
     let found = runner.run(read(host)).await?;
     let (path, file) = proven_file(&found)?;
     let auth = login(&file, host).ok_or_else(|| {
@@ -65,11 +72,42 @@ pub(super) async fn prove<R: Runner>(
     })?;
 
     let answers = runner
-        .run(proof(host, engine, image, &path).with("AUTH", auth.expose()))
+        .run(proof(wanted, &path).with("AUTH", auth.expose()))
         .await?;
-    let address = answers.get("address").unwrap_or("?");
+    let by = answers.need("by")?;
+    let address = answers.get("address").map(str::to_owned);
+    let proof = match &address {
+        Some(address) => format!("{by} ({path}, {address})"),
+        None => format!("{by} ({path})"),
+    };
+
     Ok(Report::NodeProof {
-        proof: format!("{} ({path}, {address})", answers.need("by")?),
+        proof,
+        address,
+        lan: wanted.ways.as_ref().and_then(|_| lan(&answers)),
+    })
+}
+
+/// The comparison, as far as it came.
+fn lan(answers: &Answers) -> Option<Lan> {
+    if answers.is("lan", "no-tool") {
+        return Some(Lan::NoTool);
+    }
+    let fetched = |key| {
+        let (bytes, micros) = answers.get(key)?.split_once(' ')?;
+        Some(Fetch {
+            bytes: bytes.parse().ok()?,
+            micros: micros.parse().ok()?,
+        })
+    };
+    let silent = |way, key: &str| Lan::Silent {
+        way,
+        said: answers.get(key).unwrap_or_default().to_owned(),
+    };
+    Some(match (fetched("private"), fetched("public")) {
+        (Some(private), Some(public)) => Lan::Measured { private, public },
+        (None, _) => silent(Way::Private, "private_said"),
+        (_, None) => silent(Way::Public, "public_said"),
     })
 }
 
@@ -77,21 +115,29 @@ fn read(host: &str) -> Script {
     Script::new(&[include_str!("../scripts/node-read.sh")]).with("HOST", host)
 }
 
-fn proof(host: &str, engine: Engine, image: &str, path: &str) -> Script {
+fn proof(wanted: &NodeProof, path: &str) -> Script {
     let directory = path
         .rsplit_once('/')
         .map_or("/", |(directory, _)| directory);
-    let engine = match engine {
+    let engine = match wanted.engine {
         Engine::Containerd => "containerd",
         Engine::Docker => "docker",
         Engine::Find => "find",
     };
 
+    let ways = wanted.ways.as_ref();
+    let of = |part: fn(&Ways) -> &str| ways.map(part).unwrap_or_default();
+
     Script::new(&[include_str!("../scripts/node-proof.sh")])
-        .with("HOST", host)
-        .with("IMAGE", image)
+        .with("HOST", &wanted.host)
+        .with("IMAGE", &wanted.image)
         .with("ENGINE", engine)
         .with("CONFIG", directory)
+        .with("PRIVATE", of(|ways| &ways.private))
+        .with("PUBLIC", of(|ways| &ways.public))
+        .with("BLOB", of(|ways| &ways.blob))
+        .with_number("BYTES", ways.map(|ways| ways.bytes).unwrap_or_default())
+        .with_number("FETCH_SECONDS", FETCH_SECONDS)
 }
 
 /// The file that pulls are made with: the kubelet's on a cluster, else root's.
@@ -133,7 +179,7 @@ fn write(
     Ok(script)
 }
 
-fn checksum(text: &[u8]) -> String {
+pub(super) fn checksum(text: &[u8]) -> String {
     if text.is_empty() {
         return String::new();
     }

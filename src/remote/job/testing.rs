@@ -4,7 +4,10 @@ use std::sync::Mutex;
 
 use crate::plan::node::Engine;
 use crate::plan::volume::Filesystem;
-use crate::remote::{Disk, Job, NodeLogin, Registry, Report, Tls, TlsFrom, Trouble, TroubleKind};
+use crate::remote::lan::{Lan, Way, Ways};
+use crate::remote::{
+    Disk, Job, NodeLogin, NodeProof, Registry, Report, Tls, TlsFrom, Trouble, TroubleKind,
+};
 use crate::secret::Secret;
 
 use super::{Answers, Runner, Script, Spoken, carry_out, outcome, spoken};
@@ -189,7 +192,8 @@ async fn a_node_keeps_its_other_logins() {
         report,
         Ok(Report::NodeLogin {
             engine: Engine::Containerd,
-            files: vec!["/var/lib/kubelet/config.json".to_owned()]
+            files: vec!["/var/lib/kubelet/config.json".to_owned()],
+            registries: None,
         })
     );
     insta::assert_snapshot!(machine.parameters(1));
@@ -205,22 +209,34 @@ async fn a_node_is_proven_with_the_login_of_its_file() {
     let machine = Machine::that_says([
         (found, 0),
         (
-            "::address=192.168.70.5\n::by=GET https://registry.example.org/v2/probe",
+            "::address=192.168.70.5\n::by=GET https://registry.example.org/v2/probe\n\
+             ::private=32000000 40000\n::public_said=(28) Connection timed out",
             0,
         ),
     ]);
-    let job = Job::NodeProof {
+    let job = Job::NodeProof(NodeProof {
         host: "registry.example.org".to_owned(),
         engine: Engine::Containerd,
         image: "probe:1".to_owned(),
-    };
+        ways: Some(Ways {
+            private: "192.168.70.5".to_owned(),
+            public: "198.51.100.7".to_owned(),
+            blob: "probe/blobs/sha256:abc".to_owned(),
+            bytes: 32_000_000,
+        }),
+    });
     let report = carry_out(&job, &machine).await;
 
     assert_eq!(
         report,
         Ok(Report::NodeProof {
             proof: "GET https://registry.example.org/v2/probe (/var/lib/kubelet/config.json, 192.168.70.5)"
-                .to_owned()
+                .to_owned(),
+            address: Some("192.168.70.5".to_owned()),
+            lan: Some(Lan::Silent {
+                way: Way::Public,
+                said: "(28) Connection timed out".to_owned()
+            }),
         })
     );
     assert!(machine.parameters(1).contains("AUTH='ann:pw'"));

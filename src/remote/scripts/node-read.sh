@@ -16,9 +16,13 @@ engines() {
   if [ -S /run/crio/crio.sock ]; then answer crio yes; fi
 }
 
+# k3s and RKE2 tell their containerd what stands in a file of theirs.
 kubernetes() {
-  if have k3s || [ -d /etc/rancher/k3s ]; then answer kubernetes k3s; fi
-  if [ -d /etc/rancher/rke2 ] || [ -d /var/lib/rancher/rke2 ]; then answer kubernetes rke2; fi
+  if [ -d /etc/rancher/rke2 ] || [ -d /var/lib/rancher/rke2 ]; then
+    tell_file registries /etc/rancher/rke2/registries.yaml
+  elif have k3s || [ -d /etc/rancher/k3s ]; then
+    tell_file registries /etc/rancher/k3s/registries.yaml
+  fi
   if [ -d /var/lib/kubelet ]; then answer kubelet yes; fi
 }
 

@@ -1,7 +1,8 @@
 # Puts the files with logins back, merged on the other side; everybody else's logins are still in them.
-# In: HOST, USER_CONFIG, ROOT_CONFIG, KUBELET_CONFIG (base64; empty: leave that file alone), USER_SUM, ROOT_SUM,
-# KUBELET_SUM (SHA-256 of what was read; empty: there was no file), PRIVATE (the registry's address for the
-# node's hosts file; empty: no line, `keep`: leave it alone).
+# In: HOST, USER_CONFIG, ROOT_CONFIG, KUBELET_CONFIG, REGISTRIES (base64; empty: leave that file alone, `remove`: it
+# is ours alone and goes), USER_SUM, ROOT_SUM, KUBELET_SUM, REGISTRIES_SUM (SHA-256 of what was read; empty: there
+# was no file), REGISTRIES_PATH, PRIVATE (the registry's address for the node's hosts file; empty: no line, `keep`:
+# leave it alone).
 
 MARK='# quayside'
 
@@ -20,6 +21,10 @@ put_login() { # KEY PATH OWNER CONTENT SUM
   if [ ! -d "$put_directory" ]; then
     mkdir -m 700 "$put_directory" || refuse write "$put_directory"
     chown "$3:" "$put_directory"
+  fi
+  if [ "$4" = remove ]; then
+    rm -f "$put_path" || refuse write "$put_path"
+    return
   fi
   printf '%s' "$4" | base64 -d | write_file 600 "$put_path"
   put_status=$?
@@ -72,6 +77,7 @@ main() {
   put_login user "$(home_of "$node_user")/.docker/config.json" "$node_user" "$USER_CONFIG" "$USER_SUM"
   put_login root "$(home_of root)/.docker/config.json" root "$ROOT_CONFIG" "$ROOT_SUM"
   put_login kubelet /var/lib/kubelet/config.json root "$KUBELET_CONFIG" "$KUBELET_SUM"
+  put_login registries "$REGISTRIES_PATH" root "$REGISTRIES" "$REGISTRIES_SUM"
 }
 
 carry_out

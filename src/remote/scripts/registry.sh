@@ -87,8 +87,48 @@ ExecStart=-/usr/bin/env docker start quayside-caddy
 WantedBy=$units_mount
 UNIT
   refused_in_pipe $?
+  write_collection
   systemctl daemon-reload
   systemctl enable quayside-registry.service >/dev/null 2>&1 || refuse write quayside-registry.service
+  if [ "$DELETE" = true ]; then
+    systemctl enable --now quayside-collect.timer >/dev/null 2>&1 || refuse write quayside-collect.timer
+  fi
+}
+
+# What was deleted takes up space until the registry's collection has run. An image that is being pushed meanwhile
+# would lose layers, so the registry is stopped for it, and started again however it ends: docker itself does that
+# after a power cut. Once a week, at night by the machine's clock.
+write_collection() {
+  if [ "$DELETE" != true ]; then
+    systemctl disable --now quayside-collect.timer >/dev/null 2>&1
+    rm -f /etc/systemd/system/quayside-collect.timer /etc/systemd/system/quayside-collect.service
+    return
+  fi
+  cat <<UNIT | write_file 644 /etc/systemd/system/quayside-collect.service
+[Unit]
+Description=Frees the space of deleted images
+RequiresMountsFor=$MOUNT
+After=docker.service
+
+[Service]
+Type=oneshot
+ExecStartPre=/usr/bin/env docker stop $NAME
+ExecStart=/usr/bin/env docker run --rm --network none --security-opt label=disable --volumes-from $NAME --entrypoint registry $IMAGE garbage-collect /etc/quayside/config.yml
+ExecStopPost=/usr/bin/env docker start $NAME
+UNIT
+  refused_in_pipe $?
+  cat <<UNIT | write_file 644 /etc/systemd/system/quayside-collect.timer
+[Unit]
+Description=Frees the space of deleted images once a week
+
+[Timer]
+OnCalendar=Sun 03:30
+RandomizedDelaySec=30min
+
+[Install]
+WantedBy=timers.target
+UNIT
+  refused_in_pipe $?
 }
 
 # The same volume as last time? A second, empty store must not take the place of the first unnoticed.

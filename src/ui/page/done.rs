@@ -10,7 +10,7 @@ use crate::deploy::summary::Proof;
 use crate::ui::icon::Icon;
 use crate::ui::style;
 use crate::ui::widget::{Glyph, action, copyable, list, say};
-use crate::words::Text;
+use crate::words::{self, Text};
 
 #[derive(Debug, Clone, Default)]
 pub struct Done {
@@ -142,8 +142,13 @@ impl Done {
             .iter()
             .flat_map(|summary| &summary.proofs)
             .map(|proof| {
-                let (name, value) = words(proof, text);
-                (Glyph::Done, name, value)
+                let (name, value) = told(proof, text);
+                let glyph = if proof.is_open() {
+                    Glyph::Skipped
+                } else {
+                    Glyph::Done
+                };
+                (glyph, name, value)
             });
         let tried = column![
             say(text.get("done-tried"), style::SECTION),
@@ -189,7 +194,7 @@ impl Done {
 }
 
 /// A proof, and the values that prove it.
-pub fn words(proof: &Proof, text: &Text) -> (String, String) {
+pub fn told(proof: &Proof, text: &Text) -> (String, String) {
     match proof {
         Proof::Password => (text.get("proof-password"), text.get("proof-password-value")),
         Proof::Layer {
@@ -198,20 +203,13 @@ pub fn words(proof: &Proof, text: &Text) -> (String, String) {
             pull_ms,
         } => {
             let speed = |ms: &u64| f64::from(*megabytes) * 1000.0 / (*ms).max(1) as f64;
-            let round = |speed: f64| {
-                if speed >= 10.0 {
-                    speed.round()
-                } else {
-                    (speed * 10.0).round() / 10.0
-                }
-            };
             (
                 text.with("proof-layer", &[("megabytes", (*megabytes).into())]),
                 text.with(
                     "proof-layer-value",
                     &[
-                        ("push", round(speed(push_ms)).into()),
-                        ("pull", round(speed(pull_ms)).into()),
+                        ("push", words::lan::rounded(speed(push_ms)).into()),
+                        ("pull", words::lan::rounded(speed(pull_ms)).into()),
                     ],
                 ),
             )
@@ -233,10 +231,18 @@ pub fn words(proof: &Proof, text: &Text) -> (String, String) {
             text.with("proof-disks", &[("count", mounts.len().into())]),
             mounts.join(", "),
         ),
-        Proof::Nodes { hosts } => (
-            text.with("proof-nodes", &[("count", hosts.len().into())]),
-            hosts.join(", "),
-        ),
+        Proof::Nodes { hosts, private } => (nodes(hosts.len(), *private, text), hosts.join(", ")),
+        Proof::Registries { hosts, theirs } => words::lan::registries(text, hosts, *theirs),
+        Proof::Lan { host, lan } => words::lan::lan(text, host, lan),
+    }
+}
+
+fn nodes(count: usize, private: usize, text: &Text) -> String {
+    let all = ("count", count.into());
+    match private {
+        0 => text.with("proof-nodes", &[all]),
+        private if private == count => text.with("proof-nodes-private", &[all]),
+        private => text.with("proof-nodes-some", &[all, ("private", private.into())]),
     }
 }
 

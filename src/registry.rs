@@ -150,7 +150,14 @@ impl Registry {
         let digest = digest(&layer);
         let size = layer.len() as u64;
         let path = format!("/v2/{repository}/blobs/uploads/");
-        let begun = self.send(self.request(Method::Post, &path)).await?;
+        let call = format!("POST {path}");
+        let begun = self.carry(self.request(Method::Post, &path)).await?;
+        if is_full(&begun) {
+            return Err(Failure::Full { call, bytes: size });
+        }
+        if !begun.is_success() {
+            return Err(error(&call, &begun).into());
+        }
         let call = format!("PUT {path}");
         let Some(location) = begun.header("location") else {
             let message = "the answer names no place for the upload";
@@ -170,7 +177,7 @@ impl Registry {
         match done.status {
             201 | 204 => Ok(digest),
             413 => Err(Failure::TooLarge { call, bytes: size }),
-            500..=599 if is_full(&done.body) => Err(Failure::Full { call, bytes: size }),
+            _ if is_full(&done) => Err(Failure::Full { call, bytes: size }),
             _ => Err(error(&call, &done).into()),
         }
     }
@@ -304,11 +311,16 @@ pub fn digest(bytes: &[u8]) -> String {
     text
 }
 
-/// What the registry's driver of files says in the details of its error: `ENOSPC` by number or by name.
-fn is_full(body: &[u8]) -> bool {
-    let text: String = String::from_utf8_lossy(body).split_whitespace().collect();
+/// What the registry's driver of files says in the details of its error: `ENOSPC` by name (seen) or by number.
+fn is_full(response: &Response) -> bool {
+    if response.status < 500 {
+        return false;
+    }
+    let text: String = String::from_utf8_lossy(&response.body)
+        .split_whitespace()
+        .collect();
 
-    text.contains("\"Err\":28") || text.contains("nospaceleft")
+    text.contains("nospaceleft") || text.contains("\"Err\":28")
 }
 
 fn error(call: &str, response: &Response) -> CallError {

@@ -16,7 +16,6 @@ use tokio::time::sleep;
 
 use super::person::{HOST, Person, acme, disk, node_login, node_proof, reaching, registry, target};
 
-
 /// A registry's machine on Campus that has everything but its jobs done.
 struct Site {
     me: Person,

@@ -32,8 +32,8 @@ storage:
   maintenance:
     uploadpurging:
       enabled: true
-      age: 168h
-      interval: 24h
+      age: 24h
+      interval: 6h
       dryrun: false
 http:
   addr: :5000
@@ -97,7 +97,8 @@ UNIT
 
 # What was deleted takes up space until the registry's collection has run. An image that is being pushed meanwhile
 # would lose layers, so the registry is stopped for it, and started again however it ends: docker itself does that
-# after a power cut. Once a week, at night by the machine's clock.
+# after a power cut. Once a week, at night by the machine's clock. What a broken upload has left (a full disk leaves
+# much) goes with it: nothing is under way while the registry stands still.
 write_collection() {
   if [ "$DELETE" != true ]; then
     systemctl disable --now quayside-collect.timer >/dev/null 2>&1
@@ -114,6 +115,7 @@ After=docker.service
 Type=oneshot
 ExecStartPre=/usr/bin/env docker stop $NAME
 ExecStart=/usr/bin/env docker run --rm --network none --security-opt label=disable --volumes-from $NAME --entrypoint registry $IMAGE garbage-collect /etc/quayside/config.yml
+ExecStart=/usr/bin/env find $STORE -type d -name _uploads -exec rm -rf {} +
 ExecStopPost=/usr/bin/env docker start $NAME
 UNIT
   refused_in_pipe $?

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Done, words};
+use super::{Done, told};
 use crate::words::Text;
 
 impl Done {
@@ -33,7 +33,7 @@ impl Done {
         }
         let _ = writeln!(file, "\n## {}\n", text.get("done-tried"));
         for proof in &summary.proofs {
-            let (what, value) = words(proof, text);
+            let (what, value) = told(proof, text);
             let _ = writeln!(file, "- {what}: {value}");
         }
         let _ = write!(

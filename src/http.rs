@@ -68,6 +68,9 @@ pub struct Request {
     pub headers: Vec<(&'static str, Secret)>,
     pub body: Bytes,
     pub reach: Option<Arc<Reach>>,
+    /// How many bytes of an answer's body are taken at most; a longer one is an error. `None` where the other side
+    /// is believed to keep measure.
+    pub most: Option<u64>,
 }
 
 /// How to reach a host where the ordinary way is not the right one.
@@ -87,6 +90,7 @@ impl Request {
             headers: Vec::new(),
             body: Bytes::new(),
             reach: None,
+            most: None,
         }
     }
 
@@ -111,6 +115,12 @@ impl Request {
     #[must_use]
     pub fn reach(mut self, reach: Option<Arc<Reach>>) -> Self {
         self.reach = reach;
+        self
+    }
+
+    #[must_use]
+    pub fn most(mut self, bytes: u64) -> Self {
+        self.most = Some(bytes);
         self
     }
 

@@ -14,6 +14,7 @@ mod designate;
 mod faults;
 mod group;
 mod hostkey;
+mod hub;
 mod identity;
 mod image;
 mod inventory;

@@ -4,6 +4,7 @@
 //! an upload that is sent elsewhere, or back to plain HTTP, is a complaint and not followed.
 
 pub mod htpasswd;
+pub mod hub;
 pub mod probe;
 #[cfg(test)]
 mod tests;
@@ -301,10 +302,15 @@ impl fmt::Debug for Registry {
 
 /// `sha256:…` of the bytes.
 pub fn digest(bytes: &[u8]) -> String {
+    named(&Sha256::digest(bytes))
+}
+
+/// A SHA-256 as registries write it.
+fn named(sum: &[u8]) -> String {
     use std::fmt::Write as _;
 
     let mut text = "sha256:".to_owned();
-    for byte in Sha256::digest(bytes) {
+    for byte in sum {
         let _ = write!(text, "{byte:02x}");
     }
 

@@ -21,6 +21,9 @@ use crate::secret::Secret;
 
 use lan::{Lan, Ways};
 
+/// What stands in front of the registry: Caddy in its second version, whose files every later one can read.
+pub const CADDY: &str = "caddy:2";
+
 /// What carries jobs out on machines.
 pub trait Shell: Send + Sync {
     /// The host keys that the machine shows, before anything is believed or run there.
@@ -86,6 +89,11 @@ pub enum Wait {
     /// Another program that holds the package manager.
     Packages,
     Partition,
+    /// An image that is being sent from here: so many megabytes of so many.
+    Upload {
+        sent: u64,
+        whole: u64,
+    },
 }
 
 /// Everything that is ever done on a machine.
@@ -94,6 +102,8 @@ pub enum Job {
     /// A disk found by its serial number gets a filesystem, if it is provably empty, and is mounted for good.
     Disk(Disk),
     Docker,
+    /// Brings an image that the machine cannot fetch itself.
+    Image(Image),
     /// Waits until the machine has finished its own first start, and tells what it is.
     Look,
     /// Adds the registry's login to a node.
@@ -122,6 +132,20 @@ pub struct Disk {
     pub fresh: bool,
     /// Whether every user of the machine may write there.
     pub open: bool,
+}
+
+/// An image in a file here, for a machine that cannot fetch it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// What it is called there.
+    pub name: String,
+    /// The digest of its configuration.
+    pub id: String,
+    /// Digests of its unpacked layers, the lowest first.
+    pub layers: Vec<String>,
+    /// A docker-archive of so many bytes.
+    pub archive: PathBuf,
+    pub bytes: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,6 +226,10 @@ pub enum Report {
         version: String,
         installed: bool,
     },
+    /// Whether it had to be sent.
+    Image {
+        sent: bool,
+    },
     Look {
         system: String,
         version: String,
@@ -274,8 +302,10 @@ pub enum TroubleKind {
     HostKeyUnknown {
         shown: Vec<String>,
     },
-    /// The container image cannot be had.
+    /// There is no container image of that name.
     Image,
+    /// The machine does not get the image from where it is, or not in time.
+    ImageUnreachable,
     /// Docker Hub has served this address too often lately.
     ImageLimit,
     /// The person's own `known_hosts` do not know the jump host, or know another key of it; `command` gets there.

@@ -23,6 +23,7 @@ part-registry = Registry
 part-registry-working = The registry is being started
 part-certificate = Certificate
 part-certificate-working = The certificate is being fetched
+part-image-sent = { $image } was sent from this computer
 part-proof = Push and pull proved
 part-proof-working = Push and pull are being proved
 part-node = { $host } logged in
@@ -46,6 +47,7 @@ noun-node = the login
 # What a step waits for. "now" is the cloud's own word.
 wait-late = Looking for what may still appear: Quayside was interrupted while the cloud was asked for it.
 wait-console = Waiting for the host key in the machine’s console log.
+wait-image = The instance does not get { $image }, so this computer fetches it: { $got } of { $whole } MB.
 wait-name = Waiting for { $host } to lead to { $address }.
 wait-name-also = { $host } leads to the instance, and to { $others } too. Waiting for that record to be removed: clients would land there.
 wait-record-written = Waiting for the cloud’s name servers: { $now }.

@@ -23,6 +23,7 @@ part-registry = Registre
 part-registry-working = Démarrage du registre
 part-certificate = Certificat
 part-certificate-working = Obtention du certificat
+part-image-sent = { $image } a été envoyée depuis cet ordinateur
 part-proof = Envoi et retrait vérifiés
 part-proof-working = Vérification de l’envoi et du retrait
 part-node = { $host } connecté
@@ -46,6 +47,7 @@ noun-node = la connexion
 # Ce qu’une étape attend. « now » est le mot du nuage lui-même.
 wait-late = À la recherche de ce qui peut encore apparaître : Quayside a été interrompu alors qu’il le demandait au nuage.
 wait-console = En attente de la clé d’hôte dans le journal de console de la machine.
+wait-image = L’instance n’obtient pas { $image } ; cet ordinateur la récupère : { $got } Mo sur { $whole }.
 wait-name = En attente que { $host } mène à { $address }.
 wait-name-also = { $host } mène à l’instance, et aussi à { $others }. En attente que cet enregistrement soit supprimé : des clients y arriveraient.
 wait-record-written = En attente des serveurs de noms du nuage : { $now }.

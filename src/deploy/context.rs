@@ -73,6 +73,8 @@ pub enum Wait {
     Console,
     /// The program died while the cloud was asked: what was asked for may still appear.
     Late,
+    /// This computer fetches an image that the machine cannot fetch: so many megabytes of so many.
+    Image { image: String, got: u64, whole: u64 },
     /// The machine says what it waits for.
     Machine(crate::remote::Wait),
     /// The name does not lead to the address yet.

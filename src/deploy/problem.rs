@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StepId;
 use crate::http::CallError;
-use crate::registry::Failure;
+use crate::registry::{Failure, hub};
 use crate::remote::Trouble;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -23,6 +23,13 @@ pub enum Problem {
     /// The registry lets people in without the password.
     #[error("the registry is open to everybody")]
     DoorOpen,
+    /// Neither the machine nor this computer can fetch the image.
+    #[error("{image}: {}; from here: {here}", .machine.message)]
+    ImageNowhere {
+        image: String,
+        machine: Trouble,
+        here: hub::Failure,
+    },
     /// What an earlier step made is not in the journal: a fault of this program.
     #[error("what {step} made is not in the journal")]
     Lost { step: StepId },

@@ -6,6 +6,7 @@
 mod address;
 mod attach;
 mod group;
+mod image;
 mod key_pair;
 mod machine;
 mod made;
@@ -20,6 +21,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use image::Sent;
 pub use made::Made;
 
 use super::{Context, Problem};

@@ -157,7 +157,9 @@ fn proofs(journal: &Journal) -> Vec<Proof> {
             Some(Made::HostKeys { by_console, .. }) => proofs.push(Proof::HostKey {
                 by_console: *by_console,
             }),
-            Some(Made::Certificate { issuer, not_after }) => proofs.push(Proof::Certificate {
+            Some(Made::Certificate {
+                issuer, not_after, ..
+            }) => proofs.push(Proof::Certificate {
                 issuer: issuer.clone(),
                 not_after: not_after.clone(),
             }),

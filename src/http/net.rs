@@ -59,7 +59,7 @@ impl Network {
     }
 
     async fn carry(&self, request: Request) -> Result<Response, CallError> {
-        let name = request.name();
+        let (name, most) = (request.name(), request.most);
         let patience = match request.method {
             Method::Get | Method::Head => ANSWER,
             Method::Delete | Method::Patch | Method::Post | Method::Put => {
@@ -92,6 +92,9 @@ impl Network {
             .map_err(|error| failure(&name, &error))?
         {
             body.extend_from_slice(&piece);
+            if let Some(most) = most.filter(|most| body.len() as u64 > *most) {
+                return Err(too_long(&name, most));
+            }
         }
         response.body = body.freeze();
 
@@ -177,6 +180,12 @@ fn no_answer(call: &str, patience: Duration) -> CallError {
     let message = format!("no answer within {} seconds", patience.as_secs());
 
     CallError::new(Kind::Timeout, call, message)
+}
+
+fn too_long(call: &str, most: u64) -> CallError {
+    let message = format!("the answer is longer than the {most} bytes that were expected");
+
+    CallError::new(Kind::Unreadable, call, message)
 }
 
 fn failure(call: &str, error: &reqwest::Error) -> CallError {

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::ask::{Ask, Reply};
 use super::site::Service;
 use super::state::State;
-use super::{cloudflare, compute, designate, identity, image, life, network, volume, web};
+use super::{cloudflare, compute, designate, hub, identity, image, life, network, volume, web};
 use crate::http::{CallError, Method, Request, Response};
 
 /// What the world answers to `request`, now.
@@ -33,6 +33,9 @@ pub(super) fn catch_up(state: &mut State, now: Instant) {
 fn arrive(state: &mut State, request: &Request, now: Instant) -> Result<Response, CallError> {
     if let Some(rest) = request.url.strip_prefix(cloudflare::BASE) {
         return Ok(cloudflare::answer(state, request, rest, now));
+    }
+    if let Some(response) = hub::answer(request) {
+        return Ok(response);
     }
     let Some(mut ask) = Ask::new(request, &state.site, now) else {
         return web::answer(state, &web::Call::of_client(request, now));

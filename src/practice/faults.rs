@@ -14,6 +14,7 @@ pub struct Faults {
     jobs: Vec<(When, Failure)>,
     servers: Vec<String>,
     volumes: usize,
+    hub_is_away: bool,
 }
 
 /// Which calls or jobs a fault strikes.
@@ -65,6 +66,8 @@ pub enum Story {
     CertificateRefused,
     /// The machine shows another host key than its console did.
     HostKeyMismatch,
+    /// The machines do not reach Docker Hub; the program does.
+    HubAway,
     /// The cloud finds no room for the instance.
     NoHost,
     /// Somebody else took the last floating address meanwhile.
@@ -74,10 +77,11 @@ pub enum Story {
 }
 
 impl Story {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AptBusy,
         Self::CertificateRefused,
         Self::HostKeyMismatch,
+        Self::HubAway,
         Self::NoHost,
         Self::QuotaGone,
         Self::VolumeError,
@@ -95,7 +99,7 @@ impl When {
         }
     }
 
-    /// Jobs by their name (`disk`, `docker`, `look`, `registry`, `tls`, `node-login`, `node-logout`, `node-proof`,
+    /// Jobs by their name (`disk`, `docker`, `image`, `look`, `registry`, `tls`, `node-login`, `node-logout`, `node-proof`,
     /// `host-keys`) or part of `name host`; the next one only.
     pub fn job(part: &str) -> Self {
         Self {
@@ -191,6 +195,7 @@ impl Faults {
                 },
                 "REMOTE HOST IDENTIFICATION HAS CHANGED",
             ),
+            Story::HubAway => faults.hub_away(),
             Story::NoHost => faults.server_error("No valid host was found. "),
             Story::QuotaGone => faults.call(
                 When::call(Method::Post, "/v2.0/floatingips"),
@@ -237,6 +242,13 @@ impl Faults {
         self
     }
 
+    /// The machines do not reach Docker Hub.
+    #[must_use]
+    pub fn hub_away(mut self) -> Self {
+        self.hub_is_away = true;
+        self
+    }
+
     /// The next server that is made ends in an error with this message.
     #[must_use]
     pub fn server_error(mut self, message: &str) -> Self {
@@ -268,6 +280,10 @@ impl Faults {
 
     pub(super) fn server_fault(&mut self) -> Option<String> {
         (!self.servers.is_empty()).then(|| self.servers.remove(0))
+    }
+
+    pub(super) const fn hub_is_away(&self) -> bool {
+        self.hub_is_away
     }
 
     pub(super) fn volume_fails(&mut self) -> bool {
@@ -302,6 +318,7 @@ pub(super) const fn job_name(job: &Job) -> &'static str {
     match job {
         Job::Disk(_) => "disk",
         Job::Docker => "docker",
+        Job::Image(_) => "image",
         Job::Look => "look",
         Job::NodeLogin(_) => "node-login",
         Job::NodeLogout { .. } => "node-logout",

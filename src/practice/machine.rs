@@ -2,12 +2,13 @@
 
 mod disk;
 mod docker;
+mod image;
 mod node;
 mod pem;
 mod registry;
 mod tls;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ pub(super) struct Machine {
     /// Volumes by where they are mounted.
     pub mounts: BTreeMap<String, String>,
     pub docker: bool,
+    /// What Docker has to run, by the names of the images.
+    pub images: BTreeSet<String>,
     pub registry: Option<Registry>,
     /// The certificate that is shown on port 443.
     pub door: Option<Door>,
@@ -121,6 +124,7 @@ impl Visit<'_> {
         match job {
             Job::Disk(disk) => self.disk(disk).await,
             Job::Docker => self.docker().await,
+            Job::Image(image) => self.image(image).await,
             Job::Look => self.look().await,
             Job::NodeLogin(login) => self.node_login(login).await,
             Job::NodeLogout { host } => self.node_logout(host).await,

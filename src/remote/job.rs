@@ -2,11 +2,12 @@
 //!
 //! The text of a job is one of `scripts/*.sh` behind the shared `common.sh`, behind its parameters as quoted
 //! assignments. It travels on standard input, so that nothing of it stands on a command line, and it only ends
-//! in a [`Report`] if every answer that the report needs was given.
+//! in a [`Report`] if every answer that the report needs was given. A file may follow, once the text asks for it.
 
 mod answers;
 mod disk;
 mod docker;
+mod image;
 mod login_file;
 mod look;
 mod node;
@@ -20,7 +21,7 @@ use std::future::Future;
 
 pub(super) use answers::{Answers, Spoken, spoken};
 pub(super) use refusal::{outcome, trouble};
-pub(super) use script::Script;
+pub(super) use script::{Payload, Script};
 
 use super::{Job, Report, Trouble};
 
@@ -34,6 +35,7 @@ pub(super) async fn carry_out<R: Runner>(job: &Job, runner: &R) -> Result<Report
     match job {
         Job::Disk(disk) => disk::carry_out(disk, runner).await,
         Job::Docker => docker::carry_out(runner).await,
+        Job::Image(image) => image::carry_out(image, runner).await,
         Job::Look => look::carry_out(runner).await,
         Job::NodeLogin(login) => node::log_in(login, runner).await,
         Job::NodeLogout { host } => node::log_out(host, runner).await,

@@ -8,6 +8,7 @@ mod complaint;
 mod config;
 mod host_keys;
 mod locked;
+mod payload;
 mod running;
 
 use std::collections::HashMap;

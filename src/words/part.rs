@@ -81,8 +81,14 @@ pub fn row(part: Part, state: State, plan: &Plan, progress: &Progress, text: &Te
             })
         }
         Part::Docker => plain(tense("part-docker-working", "part-docker")),
-        Part::Registry => plain(tense("part-registry-working", "part-registry")),
-        Part::Certificate => plain(tense("part-certificate-working", "part-certificate")),
+        Part::Registry => named(
+            tense("part-registry-working", "part-registry"),
+            sent(progress, Step::Registry, text),
+        ),
+        Part::Certificate => named(
+            tense("part-certificate-working", "part-certificate"),
+            sent(progress, Step::Certificate, text),
+        ),
         Part::Proof => plain(tense("part-proof-working", "part-proof")),
         Part::Node(number) => {
             let host = plan
@@ -96,6 +102,21 @@ pub fn row(part: Part, state: State, plan: &Plan, progress: &Progress, text: &Te
                 text.with("part-node", &host)
             })
         }
+    }
+}
+
+/// "caddy:2 sent from this computer", where the instance did not get it by itself.
+fn sent(progress: &Progress, step: Step, text: &Text) -> String {
+    match progress.made(step) {
+        Some(
+            Made::Registry {
+                sent: Some(sent), ..
+            }
+            | Made::Certificate {
+                sent: Some(sent), ..
+            },
+        ) => text.with("part-image-sent", &[("image", sent.image.clone().into())]),
+        _ => String::new(),
     }
 }
 
@@ -136,6 +157,14 @@ pub fn wait(wait: &Wait, text: &Text) -> String {
     match wait {
         Wait::Console => text.get("wait-console"),
         Wait::Late => text.get("wait-late"),
+        Wait::Image { image, got, whole } => text.with(
+            "wait-image",
+            &[
+                ("image", image.clone().into()),
+                ("got", (*got).into()),
+                ("whole", (*whole).into()),
+            ],
+        ),
         Wait::Machine(wait) => trouble::wait(text, *wait),
         Wait::Name { host, expected } => text.with(
             "wait-name",

@@ -1,5 +1,7 @@
 //! What a step's failure means: what happened, why probably, and what to do.
 
+mod image;
+
 use std::net::IpAddr;
 
 use super::error::{self, Explained, Remedy};
@@ -25,6 +27,11 @@ pub fn explain(text: &Text, problem: &Problem, left: Option<u64>) -> Explained {
                 )
             }
         }
+        Problem::ImageNowhere {
+            image,
+            machine,
+            here,
+        } => image::explain(text, image, machine, here),
         Problem::NameAlso { .. } | Problem::NameElsewhere { .. } => elsewhere(text, problem),
         Problem::NameTaken { host, records } => {
             let values = [

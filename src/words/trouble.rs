@@ -56,6 +56,7 @@ fn happened(text: &Text, trouble: &Trouble) -> String {
         }
         TroubleKind::Image => text.with("trouble-image", &[machine]),
         TroubleKind::ImageLimit => text.with("trouble-image-limit", &[machine]),
+        TroubleKind::ImageUnreachable => text.with("trouble-image-unreachable", &[machine]),
         TroubleKind::JumpHostKey { changed: false, .. } => {
             text.with("trouble-jump-unknown", &[machine])
         }
@@ -96,6 +97,7 @@ fn probably(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-why"),
         TroubleKind::Image => text.get("trouble-image-why"),
         TroubleKind::ImageLimit => text.get("trouble-image-limit-why"),
+        TroubleKind::ImageUnreachable => text.get("trouble-image-unreachable-why"),
         TroubleKind::JumpHostKey { changed: false, .. } => text.get("trouble-jump-unknown-why"),
         TroubleKind::JumpHostKey { changed: true, .. } => text.get("trouble-jump-changed-why"),
         TroubleKind::KeyLocked { .. } => text.get("trouble-key-locked-why"),
@@ -125,6 +127,7 @@ fn advice(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::HostKeyUnknown { .. } => text.get("trouble-host-key-unknown-do"),
         TroubleKind::Image => text.get("trouble-image-do"),
         TroubleKind::ImageLimit => text.get("trouble-image-limit-do"),
+        TroubleKind::ImageUnreachable => text.get("trouble-image-unreachable-do"),
         TroubleKind::JumpHostKey { changed, command } => {
             let command = ("command", command.as_str().into());
             if *changed {
@@ -156,6 +159,7 @@ fn remedies(kind: &TroubleKind) -> Vec<Remedy> {
         | TroubleKind::DiskMissing { .. }
         | TroubleKind::Failed { .. }
         | TroubleKind::ImageLimit
+        | TroubleKind::ImageUnreachable
         | TroubleKind::NoInternet
         | TroubleKind::NoSudo
         | TroubleKind::NotMounted
@@ -194,5 +198,9 @@ pub fn wait(text: &Text, wait: Wait) -> String {
         Wait::Install => text.get("wait-install"),
         Wait::Packages => text.get("wait-packages"),
         Wait::Partition => text.get("wait-partition"),
+        Wait::Upload { sent, whole } => text.with(
+            "wait-upload",
+            &[("sent", sent.into()), ("whole", whole.into())],
+        ),
     }
 }

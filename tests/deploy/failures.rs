@@ -1,10 +1,11 @@
 //! What goes wrong outside: each ends with the problem that it is; when its cause is gone, `run` goes on to the end.
 
-use quayside::deploy::{Failure, Problem, Status, Step};
+use quayside::deploy::{Failure, Made, Problem, Status, Step};
 use quayside::http::error::Resource;
 use quayside::http::{Kind, Method};
 use quayside::plan::cloud::Preset;
 use quayside::practice::{Break, Faults, Story, When};
+use quayside::registry::hub;
 use quayside::remote::TroubleKind;
 use serde_json::json;
 
@@ -283,4 +284,56 @@ async fn lost_machines() {
         assert_eq!(kind, TroubleKind::Unreachable, "{job}");
         goes_on(&site).await;
     }
+}
+
+/// The machine's way to Docker Hub is closed, this computer's is not.
+#[tokio::test(start_paused = true)]
+async fn images_that_the_machine_does_not_get_are_sent() {
+    let site = Site::new(Preset::Campus).await;
+    let clean = site.fork();
+    let _ = clean.ends(RUN).await;
+    let _ = site.world.clone().faults(Faults::story(Story::HubAway));
+
+    let _ = site.ends(RUN).await;
+
+    let made = site.journal().made();
+    let sent = |step: Step| match made.get(&step.id()) {
+        Some(Made::Registry { sent, .. } | Made::Certificate { sent, .. }) => {
+            sent.clone().map(|sent| sent.image)
+        }
+        made => unreachable!("{made:?}"),
+    };
+    assert_eq!(sent(Step::Registry).as_deref(), Some("registry:2.8.3"));
+    assert_eq!(sent(Step::Certificate).as_deref(), Some("caddy:2"));
+    assert_eq!(site.standing(), clean.standing());
+}
+
+#[tokio::test(start_paused = true)]
+async fn images_that_nobody_gets() {
+    let site = Site::new(Preset::Harbour).await;
+    let hub = When::call(Method::Get, "registry-1.docker.io").always();
+    let faults = Faults::story(Story::HubAway).call(hub, Break::LostBefore);
+    let failed = fails(&site, faults).await;
+
+    for (step, image) in [
+        (Step::Registry, "registry:2.8.3"),
+        (Step::Certificate, "caddy:2"),
+    ] {
+        let problem = failed.iter().find(|(failed, _)| *failed == step);
+        let Some((
+            _,
+            Problem::ImageNowhere {
+                image: named,
+                machine,
+                here,
+            },
+        )) = problem
+        else {
+            unreachable!("{failed:?}")
+        };
+        assert_eq!(named, image);
+        assert_eq!(machine.kind, TroubleKind::ImageUnreachable);
+        assert!(matches!(here, hub::Failure::Call(_)), "{here:?}");
+    }
+    goes_on(&site).await;
 }

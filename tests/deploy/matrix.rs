@@ -7,7 +7,8 @@ use std::time::Duration;
 use quayside::deploy::Only;
 use quayside::http::{Net, Request};
 use quayside::plan::cloud::Preset;
-use quayside::practice::{Faults, Story};
+use quayside::practice::{Faults, Story, When};
+use quayside::remote::TroubleKind;
 
 use super::bomb::{Bomb, Happening, Side};
 use super::harness::{Ended, RUN, Site, Task};
@@ -209,4 +210,26 @@ async fn dying_while_what_came_broken_is_made_anew() {
 
         matrix(&broken, RUN, &then).await;
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn dying_while_an_image_is_fetched_and_sent() {
+    let site = Site::new(Preset::Campus).await;
+    let done = site.fork();
+    let _ = done.ends(RUN).await;
+    let then = [(RUN, done.standing()), (Task::Undo(true), site.standing())];
+    // Up to the two steps that need one.
+    let lost = |job: &str| (When::job(job), TroubleKind::Unreachable, "No route to host");
+    let faults = ["registry", "tls"]
+        .map(lost)
+        .into_iter()
+        .fold(Faults::new(), |faults, (when, kind, message)| {
+            faults.job(when, kind, message)
+        });
+    let _ = site.world.clone().faults(faults);
+    let ended = site.does(RUN).await;
+    assert!(matches!(ended, Ended::Failed(_)), "{ended:?}");
+    let _ = site.world.clone().faults(Faults::story(Story::HubAway));
+
+    matrix(&site, RUN, &then).await;
 }

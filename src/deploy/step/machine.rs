@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Made;
+use super::{Made, image};
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step, Wait};
 use crate::openstack::image;
@@ -172,7 +172,7 @@ pub async fn registry(cx: &Context) -> Result<Made, Problem> {
         .ok_or_else(|| Problem::SecretMissing {
             name: plan.password.to_string(),
         })?;
-    let job = Job::Registry(remote::Registry {
+    let job = remote::Registry {
         deployment: cx.deployment.to_string(),
         image: plan.image.to_string(),
         htpasswd,
@@ -181,10 +181,16 @@ pub async fn registry(cx: &Context) -> Result<Made, Problem> {
         host: cx.plan.name.host.to_string(),
         mount: images(cx),
         plain: matches!(cx.plan.certificate, Certificate::CloudflareProxy),
-    });
+    };
+    let job = |image: &str| {
+        Job::Registry(remote::Registry {
+            image: image.to_owned(),
+            ..job.clone()
+        })
+    };
     let target = instance(cx)?;
-    match carry_out(cx, &target, &job).await? {
-        Report::Registry { version, .. } => Ok(Made::Registry { version }),
+    match image::carry_out_with(cx, &target, plan.image.as_ref(), &job).await? {
+        (Report::Registry { version, .. }, sent) => Ok(Made::Registry { version, sent }),
         _ => Err(unreadable(&target)),
     }
 }
@@ -219,8 +225,12 @@ pub async fn certificate(cx: &Context) -> Result<Made, Problem> {
         from,
     });
     let target = instance(cx)?;
-    match carry_out(cx, &target, &job).await? {
-        Report::Tls { issuer, not_after } => Ok(Made::Certificate { issuer, not_after }),
+    match image::carry_out_with(cx, &target, remote::CADDY, &|_| job.clone()).await? {
+        (Report::Tls { issuer, not_after }, sent) => Ok(Made::Certificate {
+            issuer,
+            not_after,
+            sent,
+        }),
         _ => Err(unreadable(&target)),
     }
 }

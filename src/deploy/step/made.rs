@@ -6,6 +6,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::Sent;
 use crate::remote::lan::Lan;
 use crate::remote::{HostKey, Registries};
 
@@ -25,6 +26,9 @@ pub enum Made {
     Certificate {
         issuer: String,
         not_after: String,
+        /// The image of the program that shows it, where it had to be sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent: Option<Sent>,
     },
     Disk {
         device: String,
@@ -86,6 +90,9 @@ pub enum Made {
     },
     Registry {
         version: String,
+        /// Its image, where it had to be sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent: Option<Sent>,
     },
     Rules,
     Server {

@@ -13,8 +13,7 @@ impl Visit<'_> {
         if same {
             self.lasts(1.0).await;
         } else {
-            self.say(format!("docker pull {}", job.image));
-            self.takes(Wait::Download, 15.0).await;
+            self.pull(&job.image, 15.0).await?;
             self.takes(Wait::Container, 2.0).await;
         }
         self.ready(&job.mount)?;

@@ -7,7 +7,7 @@ use super::{Door, Visit, pem};
 use crate::practice::reach::From;
 use crate::practice::server::Server;
 use crate::practice::state::State;
-use crate::remote::{Report, Tls, TlsFrom, Trouble, TroubleKind, Wait};
+use crate::remote::{CADDY, Report, Tls, TlsFrom, Trouble, TroubleKind, Wait};
 
 /// Where the practice authority knocks from.
 const AUTHORITY: std::net::Ipv4Addr = std::net::Ipv4Addr::new(198, 18, 0, 9);
@@ -32,8 +32,7 @@ impl Visit<'_> {
                 },
                 None,
             ) => {
-                self.say("docker pull caddy:2");
-                self.takes(Wait::Download, 4.0).await;
+                self.pull(CADDY, 4.0).await?;
                 self.takes(Wait::Certificate, 8.0).await;
                 self.with(|state, server| {
                     self.name_leads_here(state, server, &job.host)?;
@@ -41,6 +40,7 @@ impl Visit<'_> {
                 })?
             }
             (TlsFrom::Files { certificate, .. }, _) => {
+                self.pull(CADDY, 4.0).await?;
                 self.takes(Wait::Container, 3.0).await;
                 self.of_files(&job.host, certificate)?
             }

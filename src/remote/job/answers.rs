@@ -13,8 +13,13 @@ use crate::remote::{Trouble, TroubleKind, Wait};
 /// One line, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::remote) enum Spoken<'a> {
-    Answer { key: &'a str, value: &'a str },
+    Answer {
+        key: &'a str,
+        value: &'a str,
+    },
     Wait(Wait),
+    /// What follows the text may come now.
+    Send,
     Line(&'a str),
 }
 
@@ -29,6 +34,10 @@ pub(in crate::remote) fn spoken(line: &str) -> Spoken<'_> {
     if key == "wait" {
         let waiting: StrDeserializer<'_, Error> = value.into_deserializer();
         return Wait::deserialize(waiting).map_or(Spoken::Line(value), Spoken::Wait);
+    }
+
+    if key == "send" {
+        return Spoken::Send;
     }
 
     Spoken::Answer { key, value }
@@ -120,6 +129,8 @@ mod tests {
             }
         );
         assert_eq!(spoken("::wait=cloud-init"), Spoken::Wait(Wait::CloudInit));
+        assert_eq!(spoken("::send=27648"), Spoken::Send);
+        assert_eq!(spoken("::wait=upload"), Spoken::Line("upload"));
         assert_eq!(
             spoken("::wait=something-new"),
             Spoken::Line("something-new")
@@ -139,6 +150,7 @@ mod tests {
             include_str!("../scripts/container.sh"),
             include_str!("../scripts/disk.sh"),
             include_str!("../scripts/docker.sh"),
+            include_str!("../scripts/image.sh"),
             include_str!("../scripts/look.sh"),
             include_str!("../scripts/registry.sh"),
         ] {

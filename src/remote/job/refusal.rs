@@ -62,8 +62,9 @@ fn refusal(kind: &str, detail: String) -> TroubleKind {
         "certificate-unreachable" | "no-mirror" => TroubleKind::NoInternet,
         "cloud-init" => TroubleKind::Timeout,
         "image-limit" => TroubleKind::ImageLimit,
-        "image-unknown" | "no-image" => TroubleKind::Image,
+        "image-unknown" => TroubleKind::Image,
         "mount-busy" => TroubleKind::Mount { found: detail },
+        "no-image" => TroubleKind::ImageUnreachable,
         "no-disk" => TroubleKind::DiskMissing { seen: detail },
         "missing-tool" | "no-package" | "unsupported" => TroubleKind::Unsupported,
         "not-mounted" => TroubleKind::NotMounted,
@@ -72,8 +73,8 @@ fn refusal(kind: &str, detail: String) -> TroubleKind {
         "port-taken" => TroubleKind::PortTaken { by: detail },
         // Ends that only the words of the program that failed explain.
         "changed-meanwhile" | "container-failed" | "docker-start" | "format-failed"
-        | "hosts-taken" | "mount-failed" | "not-ours" | "package-failed" | "partition-failed"
-        | "pull" | "write" => TroubleKind::Failed { code: REFUSED },
+        | "hosts-taken" | "image-load" | "mount-failed" | "not-ours" | "package-failed"
+        | "partition-failed" | "pull" | "write" => TroubleKind::Failed { code: REFUSED },
         // A word that a test would have found.
         _ => TroubleKind::Failed { code: REFUSED },
     }
@@ -119,6 +120,7 @@ mod tests {
             include_str!("../scripts/container.sh"),
             include_str!("../scripts/disk.sh"),
             include_str!("../scripts/docker.sh"),
+            include_str!("../scripts/image.sh"),
             include_str!("../scripts/look.sh"),
             include_str!("../scripts/node-proof.sh"),
             include_str!("../scripts/node-write.sh"),

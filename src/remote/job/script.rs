@@ -1,6 +1,7 @@
 //! A shell text ready to be sent: parameters, the shared part, the job's own part.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
@@ -12,6 +13,14 @@ pub(in crate::remote) struct Script {
     parts: &'static [&'static str],
     /// Whether the login user's own rights are enough.
     of_login_user: bool,
+    payload: Option<Payload>,
+}
+
+/// What follows a text, once the text asks for it.
+#[derive(Debug, Clone)]
+pub(in crate::remote) struct Payload {
+    pub file: PathBuf,
+    pub bytes: u64,
 }
 
 impl Script {
@@ -22,6 +31,7 @@ impl Script {
             assignments: Zeroizing::new(String::with_capacity(64 * 1024)),
             parts,
             of_login_user: false,
+            payload: None,
         }
     }
 
@@ -45,6 +55,15 @@ impl Script {
 
     pub fn with_flag(self, name: &'static str, value: bool) -> Self {
         self.with(name, if value { "yes" } else { "no" })
+    }
+
+    pub fn with_payload(mut self, payload: Payload) -> Self {
+        self.payload = Some(payload);
+        self
+    }
+
+    pub fn payload(&self) -> Option<&Payload> {
+        self.payload.as_ref()
     }
 
     /// What goes to the shell's standard input.

@@ -1,11 +1,8 @@
 //! HTTPS in front of the registry.
 
-use crate::remote::{Report, Tls, TlsFrom, Trouble};
+use crate::remote::{CADDY, Report, Tls, TlsFrom, Trouble};
 
 use super::{Runner, Script};
-
-/// Caddy in its second version: what it writes to the volume can be read by every later one.
-const CADDY: &str = "caddy:2";
 
 const IMAGE_SECONDS: u64 = 600;
 

@@ -3,8 +3,8 @@
 # What every job shares; stands before the job's own text. The whole text is read before anything of it
 # runs (its last line is `carry_out`), so a text cut short by a lost connection does nothing at all.
 #
-# On stdout: `::key=value` is an answer, `::wait=WHAT` a wait that has begun, `::refused=KIND` with
-# `::detail=...` a refusal (exit 3); every other line is for the log.
+# On stdout: `::key=value` is an answer, `::wait=WHAT` a wait that has begun, `::send=BYTES` asks for what is sent
+# behind the text, `::refused=KIND` with `::detail=...` is a refusal (exit 3); every other line is for the log.
 
 set -u
 umask 022
@@ -126,4 +126,13 @@ carry_out() {
   carry_out_status=$?
   kill "$carry_out_watch" 2>/dev/null
   exit "$carry_out_status"
+}
+
+# The same for a job that reads on from our stdin, as fd 3: it asks for what it reads (`::send=BYTES`), because a
+# shell may have read ahead. It waits for nothing before that, and then reading tells it that whoever asked has gone.
+carry_out_reading() {
+  [ "$(id -u)" = 0 ] || refuse not-root "$(id -un)"
+  exec 3<&0
+  main </dev/null
+  exit $?
 }

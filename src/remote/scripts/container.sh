@@ -11,6 +11,7 @@ fetch_image() { # IMAGE SECONDS
   answer wait download
   follow timeout "$2" docker pull "$1" && return
   case $followed in
+    *'no space left'*) refuse pull "$(printf '%s' "$followed" | tail -n 1)" ;;
     *toomanyrequests* | *'429 Too Many'*) refuse image-limit "$(printf '%s' "$followed" | tail -n 1)" ;;
     *'manifest unknown'* | *'not found'* | *'does not exist'*) refuse image-unknown "$(printf '%s' "$followed" | tail -n 1)" ;;
     *) refuse no-image "$(printf '%s' "$followed" | tail -n 1)" ;;

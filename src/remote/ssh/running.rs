@@ -1,17 +1,23 @@
 //! One text on one machine: sent on standard input, heard line by line, understood at its end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use openssh::{Session, Stdio};
+use futures::future::pending;
+use openssh::{ChildStdin, Session, Stdio};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
+use tokio::sync::Notify;
 
 use crate::remote::job::{Answers, Script, Spoken, outcome, spoken, trouble};
 use crate::remote::{Heard, Target, Trouble, TroubleKind};
 
-use super::complaint;
+use super::{complaint, payload};
 
 /// The texts have limits of their own for everything they wait for; this one is for what nobody thought of.
 const LIMIT: Duration = Duration::from_secs(45 * 60);
+
+/// A slow line still sends this much a second; the limit grows by it.
+const BYTES_A_SECOND: u64 = 32 * 1024;
 
 /// A line longer than this is not one.
 const LONGEST: usize = 1024 * 1024;
@@ -22,7 +28,9 @@ pub(super) async fn run(
     script: &Script,
     heard: &(dyn Fn(Heard) + Send + Sync),
 ) -> Result<Answers, Trouble> {
-    match tokio::time::timeout(LIMIT, converse(session, target, script, heard)).await {
+    let bytes = script.payload().map_or(0, |payload| payload.bytes);
+    let limit = LIMIT + Duration::from_secs(bytes / BYTES_A_SECOND);
+    match tokio::time::timeout(limit, converse(session, target, script, heard)).await {
         Ok(ended) => ended,
         Err(_) => Err(trouble(TroubleKind::Timeout, &target.host, "no end")),
     }
@@ -58,9 +66,13 @@ async fn converse(
     let _ = stdin.flush().await;
 
     let mut ears = Ears::new(&target.host, heard);
-    ears.listen(stdout, stderr).await;
-    // Kept open until here: its end is the sign for the machine that we are gone.
-    drop(stdin);
+    let asked = ears.asked.clone();
+    tokio::select! {
+        biased;
+        () = ears.listen(stdout, stderr) => {}
+        // Kept open until the machine has ended: the end of it is the sign for the machine that we are gone.
+        () = send(stdin, script, &asked, heard) => {}
+    }
 
     match child.wait().await {
         Ok(status) => match status.code() {
@@ -76,10 +88,31 @@ async fn converse(
     }
 }
 
+/// Sends what follows the text when the machine asks for it. Never ends; holds the pipe open as long as it is waited for.
+async fn send(
+    mut stdin: ChildStdin,
+    script: &Script,
+    asked: &Notify,
+    heard: &(dyn Fn(Heard) + Send + Sync),
+) {
+    if let Some(payload) = script.payload() {
+        asked.notified().await;
+        if let Err(error) = payload::pour(payload, &mut stdin, heard).await {
+            // The machine waits for the rest: it is told that none comes.
+            heard(Heard::Line(error.to_string()));
+            drop(stdin);
+            return pending().await;
+        }
+    }
+    pending::<()>().await;
+    drop(stdin);
+}
+
 /// Sorts what is said into answers, waits and lines.
 struct Ears<'a> {
     answers: Answers,
     last: String,
+    asked: Arc<Notify>,
     heard: &'a (dyn Fn(Heard) + Send + Sync),
 }
 
@@ -88,6 +121,7 @@ impl<'a> Ears<'a> {
         Self {
             answers: Answers::new(machine),
             last: String::new(),
+            asked: Arc::default(),
             heard,
         }
     }
@@ -124,6 +158,7 @@ impl<'a> Ears<'a> {
         match understood {
             Spoken::Answer { key, value } => self.answers.give(key, value),
             Spoken::Wait(wait) => (self.heard)(Heard::Wait(wait)),
+            Spoken::Send => self.asked.notify_one(),
             Spoken::Line("") => {}
             Spoken::Line(text) => {
                 text.clone_into(&mut self.last);

@@ -1,0 +1,112 @@
+//! A docker-archive: the tar that every Docker and Podman loads (image layouts of OCI only newer ones).
+//!
+//! It is written as it comes: the size of each member is known before its first byte.
+
+use std::io;
+use std::path::Path;
+
+use serde_json::json;
+use tokio::fs::File;
+use tokio::io::{AsyncWriteExt as _, BufWriter};
+
+/// A tar consists of blocks of this many bytes.
+const BLOCK: usize = 512;
+
+pub(super) struct Archive {
+    file: BufWriter<File>,
+    length: u64,
+    /// Bytes of the member that have not come yet.
+    open: u64,
+}
+
+impl Archive {
+    pub async fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            file: BufWriter::new(File::create(path).await?),
+            length: 0,
+            open: 0,
+        })
+    }
+
+    /// Begins a member; so many bytes have to follow.
+    pub async fn member(&mut self, name: &str, size: u64) -> io::Result<()> {
+        self.fill().await?;
+        let header = header(name, size)?;
+        self.file.write_all(&header).await?;
+        self.length += BLOCK as u64;
+        self.open = size;
+
+        Ok(())
+    }
+
+    pub async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.open = self
+            .open
+            .checked_sub(bytes.len() as u64)
+            .ok_or_else(|| io::Error::other("more came than was told"))?;
+        self.length += bytes.len() as u64;
+
+        self.file.write_all(bytes).await
+    }
+
+    /// A member whose bytes are there.
+    pub async fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.member(name, bytes.len() as u64).await?;
+
+        self.write(bytes).await
+    }
+
+    /// Writes the end; how long the archive is.
+    pub async fn finish(mut self) -> io::Result<u64> {
+        self.fill().await?;
+        self.file.write_all(&[0; 2 * BLOCK]).await?;
+        self.file.flush().await?;
+
+        Ok(self.length + 2 * BLOCK as u64)
+    }
+
+    /// A member ends at the end of a block.
+    async fn fill(&mut self) -> io::Result<()> {
+        if self.open > 0 {
+            return Err(io::Error::other("less came than was told"));
+        }
+        let over = (self.length % BLOCK as u64) as usize;
+        if over > 0 {
+            self.file.write_all(&[0; BLOCK][over..]).await?;
+            self.length += (BLOCK - over) as u64;
+        }
+
+        Ok(())
+    }
+}
+
+/// What Docker reads first in it: which member is the configuration, which are the layers, what it is called.
+pub(super) fn table(config: &str, name: &str, layers: &[String]) -> Vec<u8> {
+    let table = json!([{ "Config": config, "RepoTags": [name], "Layers": layers }]);
+
+    table.to_string().into_bytes()
+}
+
+/// A header as POSIX has it (ustar): a plain file that everybody may read, of no time and nobody.
+fn header(name: &str, size: u64) -> io::Result<[u8; BLOCK]> {
+    let mut header = [0; BLOCK];
+    if name.len() > 100 || size >= 1 << 33 {
+        return Err(io::Error::other("the member does not fit into a tar"));
+    }
+    let mut put =
+        |at: usize, text: &str| header[at..at + text.len()].copy_from_slice(text.as_bytes());
+    put(0, name);
+    put(100, "0000644\0");
+    put(108, "0000000\0");
+    put(116, "0000000\0");
+    put(124, &format!("{size:011o}\0"));
+    put(136, "00000000000\0");
+    // The sum is made as if it were of spaces.
+    put(148, "        ");
+    put(156, "0");
+    put(257, "ustar\x0000");
+    let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+
+    Ok(header)
+}

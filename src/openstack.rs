@@ -17,7 +17,7 @@ pub mod volume;
 pub mod wait;
 
 mod auth;
-mod fault;
+pub mod fault;
 mod page;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep};
 
 use super::context::Tell;
+use super::count::counted;
 use super::mend::mend;
 use super::{
     Broken, Context, Journal, Made, Problem, Services, Status, Step, StepId, Stop, Wait, What,
@@ -251,7 +252,13 @@ impl Work {
         let in_flight = self.in_flight(step);
         self.note(&step.id(), What::Started).await?;
         let cx = self.context(step);
-        self.push(step, Box::pin(carry_out(step, before, in_flight, cx)));
+        let work = async move {
+            match carry_out(step, before, in_flight, cx.clone()).await {
+                Err(problem) => Err(counted(step, &cx, problem).await),
+                made => made,
+            }
+        };
+        self.push(step, Box::pin(work));
 
         Ok(())
     }

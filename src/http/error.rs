@@ -39,8 +39,12 @@ pub enum Kind {
     Missing { service: String },
     /// It is not there (404, 410).
     NotFound,
-    /// A quota is used up.
-    Quota { resource: Resource },
+    /// A quota is used up; how far, where it is known.
+    Quota {
+        resource: Resource,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        count: Option<Count>,
+    },
     /// The service failed (5xx).
     Server,
     /// No answer in time; whether it was done is not known.
@@ -73,6 +77,14 @@ pub enum Resource {
     Volumes,
     /// A quota that this program does not know by name.
     Other,
+}
+
+/// What a quota allows, how much of it is in use, and how much was asked for on top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    pub limit: u64,
+    pub used: u64,
+    pub needed: u64,
 }
 
 impl CallError {

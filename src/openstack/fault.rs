@@ -5,8 +5,34 @@
 use serde_json::Value;
 
 use super::catalog::Service;
-use crate::http::error::Resource;
+use crate::http::error::{Count, Resource};
 use crate::http::{CallError, Kind, Response};
+
+/// What a thing that came broken suffers from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ailment {
+    /// No host has room for the server.
+    NoRoom,
+    /// Any other trouble with a server.
+    Server,
+    /// The storage could not do it.
+    Volume,
+}
+
+/// What the words of a [`Kind::Fault`] tell.
+pub fn ailment(error: &CallError) -> Ailment {
+    if error.call == "volume" {
+        return Ailment::Volume;
+    }
+    // Nova's scheduler, and what its conductor makes of it after several hosts refused.
+    let no_room = ["No valid host", "Exceeded maximum number of retries"];
+
+    if no_room.iter().any(|words| error.message.contains(words)) {
+        Ailment::NoRoom
+    } else {
+        Ailment::Server
+    }
+}
 
 /// The error that the answer stands for.
 pub(super) fn error(service: Service, call: &str, response: &Response) -> CallError {
@@ -23,9 +49,7 @@ pub(super) fn error(service: Service, call: &str, response: &Response) -> CallEr
 fn kind(service: Service, status: u16, name: &str, message: &str) -> Kind {
     match status {
         401 => Kind::Unauthorized,
-        403 | 409 | 413 if is_quota(status, name, message) => Kind::Quota {
-            resource: resource(message),
-        },
+        403 | 409 | 413 if is_quota(status, name, message) => quota(message),
         403 => Kind::Forbidden,
         // A microversion that the service does not have.
         406 => Kind::Missing {
@@ -56,11 +80,19 @@ fn is_quota(status: u16, name: &str, message: &str) -> bool {
         || (status == 413 && message.contains("limitexceeded"))
 }
 
-/// Which quota a message speaks of.
-fn resource(message: &str) -> Resource {
-    if let Some(used_up) = nova(message) {
-        return used_up;
+/// Which quota a message speaks of, and its numbers where it has them.
+fn quota(message: &str) -> Kind {
+    if let Some((resource, count)) = nova(message) {
+        return Kind::Quota { resource, count };
     }
+
+    Kind::Quota {
+        resource: resource(message),
+        count: cinder(message),
+    }
+}
+
+fn resource(message: &str) -> Resource {
     let message = message.to_ascii_lowercase();
     // The longer names come first: a group's rules name the group too.
     const NAMES: [(&str, Resource); 18] = [
@@ -92,7 +124,7 @@ fn resource(message: &str) -> Resource {
 
 /// "Quota exceeded for cores, instances, ram: Requested 8, 1, 30720, but already used 2, 1, 7680 of 2, 1, 8192
 /// cores, instances, ram": the first one that does not fit.
-fn nova(message: &str) -> Option<Resource> {
+fn nova(message: &str) -> Option<(Resource, Option<Count>)> {
     let rest = message.strip_prefix("Quota exceeded for ")?;
     let (names, rest) = rest.split_once(": Requested ")?;
     let (requested, rest) = rest.split_once(", but already used ")?;
@@ -110,13 +142,36 @@ fn nova(message: &str) -> Option<Resource> {
         _ => false,
     };
     let at = (0..names.len()).find(too_much).unwrap_or(0);
-
-    Some(match *names.get(at)? {
+    let number = |of: &[i64]| u64::try_from(*of.get(at)?).ok();
+    let count = || {
+        Some(Count {
+            limit: number(&limits)?,
+            used: number(&used)?,
+            needed: number(&requested)?,
+        })
+    };
+    let resource = match *names.get(at)? {
         "cores" => Resource::Cores,
         "instances" => Resource::Instances,
         "key_pairs" => Resource::KeyPairs,
         "ram" => Resource::MemoryMegabytes,
         _ => Resource::Other,
+    };
+
+    Some((resource, count()))
+}
+
+/// "Requested 20G, quota is 10G and 0G has been consumed."
+fn cinder(message: &str) -> Option<Count> {
+    let (_, rest) = message.split_once("Requested ")?;
+    let (needed, rest) = rest.split_once("G, quota is ")?;
+    let (limit, rest) = rest.split_once("G and ")?;
+    let (used, _) = rest.split_once("G has been consumed")?;
+
+    Some(Count {
+        limit: limit.parse().ok()?,
+        used: used.parse().ok()?,
+        needed: needed.parse().ok()?,
     })
 }
 
@@ -193,18 +248,41 @@ mod tests {
     #[test]
     fn nova_names_the_quota_that_does_not_fit() {
         let of = |message| nova(message).unwrap();
+        let count = |limit, used, needed| {
+            Some(Count {
+                limit,
+                used,
+                needed,
+            })
+        };
 
         assert_eq!(
             of(
                 "Quota exceeded for cores, instances, ram: Requested 1, 1, 30720, but already used 1, 1, 768 of 2, 2, 8192 cores, instances, ram"
             ),
-            Resource::MemoryMegabytes
+            (Resource::MemoryMegabytes, count(8192, 768, 30720))
         );
         assert_eq!(
             of("Quota exceeded for instances: Requested 1, but already used 1 of 1 instances"),
-            Resource::Instances
+            (Resource::Instances, count(1, 1, 1))
         );
         assert_eq!(nova("Quota exceeded, too many key pairs."), None);
+    }
+
+    #[test]
+    fn what_came_broken_is_told_apart() {
+        let of = |call, message| ailment(&CallError::new(Kind::Fault, call, message));
+
+        let no_room = "No valid host was found. There are not enough hosts available.";
+        assert_eq!(of("server", no_room), Ailment::NoRoom);
+        assert_eq!(
+            of("server", "Build of instance x aborted: no image"),
+            Ailment::Server
+        );
+        assert_eq!(
+            of("volume", "the volume's status is error"),
+            Ailment::Volume
+        );
     }
 
     #[test]
@@ -235,7 +313,12 @@ mod tests {
         assert_eq!(
             kind(Service::Volume, 413, "overLimit", gigabytes),
             Kind::Quota {
-                resource: Resource::VolumeGigabytes
+                resource: Resource::VolumeGigabytes,
+                count: Some(Count {
+                    limit: 5,
+                    used: 0,
+                    needed: 10
+                })
             }
         );
         assert_eq!(

@@ -86,6 +86,31 @@ pub async fn quotas(cloud: &Cloud) -> Quotas {
     quotas
 }
 
+/// One quota, asked of the service that keeps it; `None` for one that this program does not know by name.
+pub async fn of(cloud: &Cloud, resource: Resource) -> Result<Option<Quota>, CallError> {
+    let all = match resource {
+        Resource::Cores
+        | Resource::Instances
+        | Resource::KeyPairs
+        | Resource::MemoryMegabytes => compute(cloud).await?,
+        Resource::FloatingAddresses
+        | Resource::Ports
+        | Resource::SecurityGroupRules
+        | Resource::SecurityGroups => network(cloud).await?,
+        Resource::VolumeGigabytes | Resource::Volumes => volume(cloud).await?,
+        Resource::Other => Vec::new(),
+    };
+    let found = all.into_iter().find(|(kind, _)| *kind == resource);
+    let Some((_, mut quota)) = found else {
+        return Ok(None);
+    };
+    if resource == Resource::KeyPairs {
+        quota.used = super::compute::key_pairs(cloud).await?.len() as u64;
+    }
+
+    Ok(Some(quota))
+}
+
 /// `GET /limits` of Nova: cores, instances, memory; of key pairs the limit only (used is 0 here: they are the
 /// user's, not the project's).
 pub async fn compute(cloud: &Cloud) -> Result<Vec<(Resource, Quota)>, CallError> {

@@ -10,7 +10,7 @@ use crate::session::Closed;
 
 /// A failure as three sentences and the other side's own words.
 pub fn explained(text: &Text, problem: &Problem) -> Vec<String> {
-    lines(text, &problem::explain(text, problem, None))
+    lines(text, &problem::explain(text, problem))
 }
 
 fn lines(text: &Text, explained: &Explained) -> Vec<String> {
@@ -36,7 +36,7 @@ fn lines(text: &Text, explained: &Explained) -> Vec<String> {
 /// Why a cloud cannot be signed in to.
 pub fn closed(text: &Text, closed: &Closed) -> Vec<String> {
     let one = match closed {
-        Closed::Call(call) => return lines(text, &error::explain(text, call, None)),
+        Closed::Call(call) => return lines(text, &error::explain(text, call)),
         Closed::Clouds(error) => text.with("cli-clouds", &[("message", error.to_string().into())]),
         Closed::File { path, kind } => {
             let path = ("path", path.display().to_string().into());

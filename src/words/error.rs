@@ -1,8 +1,9 @@
 //! Failed calls in words: what happened, why probably, what to do, and the buttons that do it.
 
 use super::Text;
-use crate::http::error::Resource;
+use crate::http::error::{Count, Resource};
 use crate::http::{CallError, Kind};
+use crate::openstack::fault::{self, Ailment};
 use crate::plan::check::Part;
 
 /// A failure, explained.
@@ -42,10 +43,14 @@ pub fn remedy(text: &Text, remedy: Remedy) -> String {
     }
 }
 
-/// Explains a failed call. `left` is what the quota still allows, where it is known.
-pub fn explain(text: &Text, error: &CallError, left: Option<u64>) -> Explained {
+/// Explains a failed call.
+pub fn explain(text: &Text, error: &CallError) -> Explained {
+    if error.kind == Kind::Fault {
+        return broken(text, error);
+    }
+
     Explained {
-        happened: happened(text, &error.kind, left),
+        happened: happened(text, &error.kind),
         probably: probably(text, &error.kind),
         advice: advice(text, &error.kind),
         original: original(text, error),
@@ -53,7 +58,41 @@ pub fn explain(text: &Text, error: &CallError, left: Option<u64>) -> Explained {
     }
 }
 
-fn happened(text: &Text, kind: &Kind, left: Option<u64>) -> String {
+/// A thing that the cloud began to make and could not finish.
+fn broken(text: &Text, error: &CallError) -> Explained {
+    let ailment = fault::ailment(error);
+    let (happened, probably, advice) = match ailment {
+        Ailment::NoRoom => (
+            text.get("error-no-room"),
+            text.get("error-no-room-why"),
+            text.get("error-no-room-do"),
+        ),
+        Ailment::Server => (
+            happened(text, &error.kind),
+            probably(text, &error.kind),
+            advice(text, &error.kind),
+        ),
+        Ailment::Volume => (
+            text.get("error-volume"),
+            text.get("error-volume-why"),
+            text.get("error-volume-do"),
+        ),
+    };
+    let part = match ailment {
+        Ailment::NoRoom | Ailment::Server => Part::Instance,
+        Ailment::Volume => Part::Volumes,
+    };
+
+    Explained {
+        happened,
+        probably,
+        advice,
+        original: original(text, error),
+        remedies: vec![Remedy::TryAgain, Remedy::Change(part)],
+    }
+}
+
+fn happened(text: &Text, kind: &Kind) -> String {
     match kind {
         Kind::Busy => text.get("error-busy"),
         Kind::Conflict => text.get("error-conflict"),
@@ -64,7 +103,7 @@ fn happened(text: &Text, kind: &Kind, left: Option<u64>) -> String {
             text.with("error-missing", &[("service", service.as_str().into())])
         }
         Kind::NotFound => text.get("error-not-found"),
-        Kind::Quota { resource } => quota(text, *resource, left),
+        Kind::Quota { resource, count } => quota(text, *resource, *count),
         Kind::Server => text.get("error-server"),
         Kind::Timeout => text.get("error-timeout"),
         Kind::Tls => text.get("error-tls"),
@@ -125,7 +164,7 @@ fn remedies(kind: &Kind) -> Vec<Remedy> {
             vec![Remedy::SignIn, Remedy::TryAgain]
         }
         Kind::Invalid | Kind::Unreadable => vec![Remedy::TryAgain, Remedy::Undo],
-        Kind::Quota { resource } => vec![Remedy::Change(page(*resource)), Remedy::TryAgain],
+        Kind::Quota { resource, .. } => vec![Remedy::Change(page(*resource)), Remedy::TryAgain],
     }
 }
 
@@ -145,12 +184,20 @@ fn page(resource: Resource) -> Part {
     }
 }
 
-fn quota(text: &Text, resource: Resource, left: Option<u64>) -> String {
+fn quota(text: &Text, resource: Resource, count: Option<Count>) -> String {
     let resource = ("resource", self::resource(text, resource).into());
-    match left {
-        Some(left) => text.with("error-quota-left", &[resource, ("left", left.into())]),
-        None => text.with("error-quota", &[resource]),
-    }
+    let Some(count) = count else {
+        return text.with("error-quota", &[resource]);
+    };
+    let values = [
+        resource,
+        ("limit", count.limit.into()),
+        ("used", count.used.into()),
+        ("left", count.limit.saturating_sub(count.used).into()),
+        ("needed", count.needed.into()),
+    ];
+
+    text.with("error-quota-count", &values)
 }
 
 /// What a quota counts.

@@ -10,10 +10,10 @@ use crate::deploy::Problem;
 use crate::plan::check::Part;
 use crate::registry::Failure;
 
-/// Explains why a step did not work. `left` is what the quota still allows, where it is known.
-pub fn explain(text: &Text, problem: &Problem, left: Option<u64>) -> Explained {
+/// Explains why a step did not work.
+pub fn explain(text: &Text, problem: &Problem) -> Explained {
     match problem {
-        Problem::Call(error) => error::explain(text, error, left),
+        Problem::Call(error) => error::explain(text, error),
         Problem::Machine(trouble) => trouble::explain(text, trouble),
         Problem::AddressTaken { ip } => {
             let ip = [("ip", ip.to_string().into())];
@@ -153,7 +153,7 @@ pub(super) fn addresses(these: &[IpAddr]) -> String {
 
 fn registry(text: &Text, failure: &Failure) -> String {
     match failure {
-        Failure::Call(error) => error::explain(text, error, None).happened,
+        Failure::Call(error) => error::explain(text, error).happened,
         Failure::Digest { .. } => text.get("problem-registry-digest"),
         Failure::Downgraded { to } | Failure::Elsewhere { to } => {
             text.with("problem-registry-elsewhere", &[("to", to.clone().into())])

@@ -66,7 +66,15 @@ async fn the_last_address_is_gone() {
     let (site, step, kind) = call_fails(Faults::story(Story::QuotaGone)).await;
 
     let resource = Resource::FloatingAddresses;
-    assert_eq!((step, kind), (Step::Address, Kind::Quota { resource }));
+    let Kind::Quota {
+        resource: told,
+        count: Some(count),
+    } = kind
+    else {
+        unreachable!("{kind:?}")
+    };
+    assert_eq!((step, told), (Step::Address, resource));
+    assert_eq!((count.limit, count.used, count.needed), (2, 2, 1));
     goes_on(&site).await;
 }
 

@@ -8,6 +8,9 @@ use crate::openstack::network::{self, GroupRule};
 use crate::openstack::{GroupId, mark, or_gone};
 use crate::plan::Firewall;
 
+/// How often the rules are looked at again because somebody made one of them at the same time.
+const TRIES: u32 = 5;
+
 pub async fn find(cx: &Context) -> Result<Option<Made>, Problem> {
     let marked = network::groups_marked(cx.cloud(), &mark(&cx.deployment)).await?;
 
@@ -26,21 +29,27 @@ pub async fn execute(cx: &Context) -> Result<Made, Problem> {
 }
 
 /// Makes the rules that are not there yet, all in one request. A new group is not looked at first: it has none of ours.
+/// One that somebody else makes meanwhile has them all refused: then it is one of those that are there.
 pub async fn rules(cx: &Context) -> Result<Made, Problem> {
     let Some(Made::Group { id }) = cx.made(Step::Group) else {
         return Err(lost(Step::Rules));
     };
     let group = id.as_str().into();
-    if cx.is_first {
-        match add(cx, &group, &[]).await {
-            // The cloud has put some into it by itself, or somebody was quicker.
-            Err(Problem::Call(error)) if error.kind == Kind::Conflict => {}
+    let mut there = if cx.is_first {
+        Vec::new()
+    } else {
+        network::rules(cx.cloud(), &group).await?
+    };
+    let mut tries = TRIES;
+    loop {
+        tries -= 1;
+        match add(cx, &group, &there).await {
+            Err(Problem::Call(error)) if error.kind == Kind::Conflict && tries > 0 => {
+                there = network::rules(cx.cloud(), &group).await?;
+            }
             added => return added,
         }
     }
-    let there = network::rules(cx.cloud(), &group).await?;
-
-    add(cx, &group, &there).await
 }
 
 /// Adds the plan's rules that are not among those that are there.

@@ -10,6 +10,7 @@ mod describe;
 mod find;
 mod live;
 mod name;
+mod openrc;
 mod plan;
 mod run;
 mod status;

@@ -218,6 +218,7 @@ impl Desk {
                 user_domain,
                 project,
                 project_domain,
+                project_id,
                 password,
                 ca_file,
             } => {
@@ -227,9 +228,12 @@ impl Desk {
                         domain: Domain::Name(user_domain.clone()),
                     },
                     password: self.secret(password).await?,
-                    project: Some(Project::Name {
-                        name: project.clone(),
-                        domain: Domain::Name(project_domain.clone()),
+                    project: Some(match project_id {
+                        Some(id) => Project::Id(id.clone()),
+                        None => Project::Name {
+                            name: project.clone(),
+                            domain: Domain::Name(project_domain.clone()),
+                        },
                     }),
                 };
                 self.trusting(

@@ -19,6 +19,7 @@ cli-plan-new = Make a plan from what a cloud offers
 cli-plan-check = Tell what is wrong with a plan
 cli-plan-show = Show what a plan makes
 cli-cloud = An entry of clouds.yaml
+cli-openrc = An openrc.sh from the dashboard; its password is OS_PASSWORD where the file was sourced, else typed
 cli-new-practice = A practice cloud instead: campus or harbour
 cli-region = The region, where the cloud has several
 cli-host = The registry’s name, for example registry.example.org

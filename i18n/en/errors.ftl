@@ -53,11 +53,11 @@ error-unreachable-do = The network and the address are worth a look. Some clouds
 error-unreadable = An answer came, and it does not mean what it should.
 error-unreadable-why = Something other than the service answers there, for example the sign-in page of a network.
 error-unreadable-do = The address is worth a look. If it is right, the log has what Quayside’s authors need.
-error-original = { $call }: { $message }
-error-original-id = { $call }: { $message } (request { $id })
 error-volume = The cloud could not make or attach this volume.
 error-volume-why = The storage behind the cloud is full, or out of order.
 error-volume-do = Trying again makes a new volume in its place if this one was never used. If that fails too, the cloud’s operators know why.
+error-original = { $call }: { $message }
+error-original-id = { $call }: { $message } (request { $id })
 
 resource-cores = processor cores
 resource-addresses = floating addresses

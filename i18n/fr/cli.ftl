@@ -19,6 +19,7 @@ cli-plan-new = Créer un plan d’après ce qu’offre un nuage
 cli-plan-check = Dire ce qui ne va pas dans un plan
 cli-plan-show = Montrer ce que crée un plan
 cli-cloud = Une entrée de clouds.yaml
+cli-openrc = Un openrc.sh du tableau de bord ; le mot de passe est OS_PASSWORD si le fichier a été sourcé, sinon il est saisi
 cli-new-practice = Un nuage d’essai à la place : campus ou harbour
 cli-region = La région, quand le nuage en a plusieurs
 cli-host = Le nom du registre, par exemple registry.example.org

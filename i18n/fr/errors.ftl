@@ -53,11 +53,11 @@ error-unreachable-do = Le réseau et l’adresse sont à vérifier. Certains nua
 error-unreadable = Une réponse est venue, et elle ne veut pas dire ce qu’elle devrait.
 error-unreadable-why = Autre chose que le service répond à cet endroit, par exemple la page d’accueil d’un réseau.
 error-unreadable-do = L’adresse est à vérifier. Si elle est juste, le journal contient ce qu’il faut aux auteurs de Quayside.
-error-original = { $call } : { $message }
-error-original-id = { $call } : { $message } (demande { $id })
 error-volume = Le nuage n’a pas pu créer ou attacher ce volume.
 error-volume-why = Le stockage du nuage est plein, ou en panne.
 error-volume-do = Réessayer crée un nouveau volume à la place si celui-ci n’a jamais servi. Si cela échoue encore, les exploitants du nuage savent pourquoi.
+error-original = { $call } : { $message }
+error-original-id = { $call } : { $message } (demande { $id })
 
 resource-cores = cœurs de processeur
 resource-addresses = adresses flottantes

@@ -71,6 +71,8 @@ pub struct New {
 pub enum From {
     /// An entry of `clouds.yaml`.
     Entry(String),
+    /// An `openrc.sh`.
+    File(PathBuf),
     Practice(Preset),
 }
 
@@ -210,11 +212,13 @@ fn preset(matches: &ArgMatches, name: &str) -> Option<Preset> {
 
 fn new(matches: &ArgMatches) -> New {
     let entry = matches.get_one::<String>("cloud").cloned();
+    let file = matches.get_one::<PathBuf>("openrc").cloned();
 
     New {
-        cloud: match entry {
-            Some(entry) => From::Entry(entry),
-            None => From::Practice(preset(matches, "practice").unwrap_or(Preset::Campus)),
+        cloud: match (entry, file) {
+            (Some(entry), _) => From::Entry(entry),
+            (None, Some(file)) => From::File(file),
+            (None, None) => From::Practice(preset(matches, "practice").unwrap_or(Preset::Campus)),
         },
         region: matches.get_one("region").cloned(),
         out: matches.get_one("out").cloned(),

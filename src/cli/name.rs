@@ -53,7 +53,7 @@ fn host(console: &Console, new: &New, inventory: &Inventory) -> Option<Hostname>
     let in_zone = new.zone.as_ref();
     let in_zone = in_zone.and_then(|zone| format!("registry.{zone}").parse().ok());
     let suggested = in_zone.or_else(|| suggest::host(inventory));
-    if console.asks() && matches!(new.cloud, From::Entry(_)) {
+    if console.asks() && !matches!(new.cloud, From::Practice(_)) {
         let example = suggested.as_ref().map_or(EXAMPLE, AsRef::as_ref);
         let question = match &suggested {
             Some(_) => console

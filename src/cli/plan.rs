@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::console::Console;
-use super::{End, From, New, ask, describe, name, run};
+use super::{End, From, New, ask, describe, name, openrc, run};
 use crate::deploy::steps;
 use crate::deploy::suggest::{self, Facts};
 use crate::openstack::{Inventory, inventory};
@@ -27,16 +27,25 @@ const PASSWORD_VARIABLE: &str = "QUAYSIDE_REGISTRY_PASSWORD";
 const PRACTICE_ZONE: &str = "example.org";
 
 pub async fn new(desk: &Desk, console: &Console, new: &New) -> End {
-    let sign_in = match &new.cloud {
-        From::Entry(cloud) => SignIn::CloudsYaml {
-            cloud: cloud.clone(),
+    let mut cloud = match &new.cloud {
+        From::Entry(cloud) => Cloud {
+            region: None,
+            sign_in: SignIn::CloudsYaml {
+                cloud: cloud.clone(),
+            },
         },
-        From::Practice(preset) => SignIn::Practice { preset: *preset },
+        From::File(file) => match openrc::cloud(desk, console, file).await {
+            Ok(cloud) => cloud,
+            Err(end) => return end,
+        },
+        From::Practice(preset) => Cloud {
+            region: None,
+            sign_in: SignIn::Practice { preset: *preset },
+        },
     };
-    let cloud = Cloud {
-        region: new.region.clone(),
-        sign_in,
-    };
+    if new.region.is_some() {
+        cloud.region.clone_from(&new.region);
+    }
     if let Some(out) = &new.out
         && out.exists()
         && !console.agreed()
@@ -64,7 +73,7 @@ async fn make(desk: &Desk, console: &Console, cloud: Cloud, new: &New) -> Result
     };
     name::tell_taken(desk, console, &doors, &signed_in, &named).await;
     let password = match &new.cloud {
-        From::Entry(_) => password(desk, console, &named.host).await,
+        From::Entry(_) | From::File(_) => password(desk, console, &named.host).await,
         From::Practice(_) => SecretRef::Env(PASSWORD_VARIABLE.to_owned()),
     };
     let facts = Facts {

@@ -98,7 +98,7 @@ pub async fn of(cloud: &Cloud, resource: Resource) -> Result<Option<Quota>, Call
         | Resource::SecurityGroupRules
         | Resource::SecurityGroups => network(cloud).await?,
         Resource::VolumeGigabytes | Resource::Volumes => volume(cloud).await?,
-        Resource::Other => Vec::new(),
+        Resource::Records | Resource::Other => Vec::new(),
     };
     let found = all.into_iter().find(|(kind, _)| *kind == resource);
     let Some((_, mut quota)) = found else {

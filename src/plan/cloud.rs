@@ -36,6 +36,9 @@ pub enum SignIn {
         user_domain: String,
         project: String,
         project_domain: String,
+        /// The project's id, where a file of the dashboard says it: then its name and domain are for people only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        project_id: Option<String>,
         password: SecretRef,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ca_file: Option<FilePath>,

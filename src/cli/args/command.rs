@@ -81,6 +81,9 @@ fn practice(text: &Text) -> Command {
 
 fn plan(text: &Text) -> Command {
     let cloud = value("cloud", "NAME").help(text.get("cli-cloud"));
+    let openrc = value("openrc", "FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help(text.get("cli-openrc"));
     let practice = value("practice", "PRESET")
         .value_parser(EnumValueParser::<Preset>::new())
         .num_args(0..=1)
@@ -98,10 +101,10 @@ fn plan(text: &Text) -> Command {
         .value_parser(value_parser!(PathBuf))
         .help(text.get("cli-out"));
     let new = verb_named("new", text.get("cli-plan-new"), text)
-        .args([cloud, practice, region, host, zone, out])
+        .args([cloud, openrc, practice, region, host, zone, out])
         .group(
             ArgGroup::new("from")
-                .args(["cloud", "practice"])
+                .args(["cloud", "openrc", "practice"])
                 .required(true),
         );
     let check = verb_named("check", text.get("cli-plan-check"), text).arg(plan_file(text));

@@ -137,6 +137,7 @@ fn sign_in(sign_in: &SignIn) -> Keys {
             user_domain,
             project,
             project_domain,
+            project_id,
             password,
             ca_file,
         } => keys
@@ -146,6 +147,7 @@ fn sign_in(sign_in: &SignIn) -> Keys {
             .text("user_domain", user_domain)
             .text("project", project)
             .text("project_domain", project_domain)
+            .text_or_none("project_id", project_id.as_ref())
             .text("password", password)
             .text_or_none("ca_file", ca_file.as_ref()),
         SignIn::Practice { preset } => keys.text("by", "practice").text(

@@ -297,7 +297,7 @@ async fn ask_cloud(known: Known, host: Hostname, text: Text) -> (String, Zone) {
 }
 
 fn refused(text: &Text, error: &CallError) -> Zone {
-    let explained = error::explain(text, error, None);
+    let explained = error::explain(text, error);
 
     Zone::Refused(format!("**{}** {}", explained.happened, explained.advice))
 }

@@ -34,6 +34,8 @@ pub struct SignIn {
     user: Field<Title>,
     domain: Field<Title>,
     project: Field<Title>,
+    /// From a file of the dashboard, as long as nobody types another project.
+    project_id: Option<String>,
     password: Secret,
     id: Field<Title>,
     secret: Secret,
@@ -134,6 +136,7 @@ impl SignIn {
             user: Field::default(),
             domain: Field::new("Default"),
             project: Field::default(),
+            project_id: None,
             password: Secret::default(),
             id: Field::default(),
             secret: Secret::default(),
@@ -185,6 +188,7 @@ impl SignIn {
                 user,
                 user_domain,
                 project,
+                project_id,
                 ca_file,
                 ..
             } => {
@@ -193,6 +197,7 @@ impl SignIn {
                 self.user.set(user);
                 self.domain.set(user_domain);
                 self.project.set(project);
+                self.project_id.clone_from(project_id);
                 self.ca.set(ca(ca_file));
             }
             Way::Practice { preset } => {
@@ -231,7 +236,12 @@ impl SignIn {
             },
             Message::PresetChosen(preset) => self.preset = preset,
             Message::Shown => self.shown = !self.shown,
-            Message::Typed(which, text) => self.field(which, Typing(text)),
+            Message::Typed(which, text) => {
+                if which == Which::Project {
+                    self.project_id = None;
+                }
+                self.field(which, Typing(text));
+            }
         }
 
         Action::None
@@ -348,6 +358,7 @@ impl SignIn {
             user_domain: domain.clone(),
             project: self.project.value()?.to_string(),
             project_domain: domain,
+            project_id: self.project_id.clone(),
             password: entry.clone(),
             ca_file: self.ca.value()?.0.clone(),
         };

@@ -62,6 +62,7 @@ fn password(part: &Part<'_>) -> Option<SignIn> {
     let (auth_url, password) = (part.text("auth_url"), part.text("password"));
     let (user, user_domain) = (part.string("user"), part.string("user_domain"));
     let (project, project_domain) = (part.string("project"), part.string("project_domain"));
+    let project_id = part.string_or_none("project_id");
     let ca_file = part.text_or_none("ca_file");
 
     Some(SignIn::Password {
@@ -70,6 +71,7 @@ fn password(part: &Part<'_>) -> Option<SignIn> {
         user_domain: user_domain?,
         project: project?,
         project_domain: project_domain?,
+        project_id: project_id?,
         password: password?,
         ca_file: ca_file?,
     })

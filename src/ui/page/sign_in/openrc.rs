@@ -37,8 +37,14 @@ impl SignIn {
                         self.domain.set(domain.clone());
                     }
                 }
-                if let Some(Project::Name { name, .. }) = project {
-                    self.project.set(name.clone());
+                self.project_id = None;
+                match project {
+                    Some(Project::Id(id)) => {
+                        self.project.set(found.name.clone());
+                        self.project_id = Some(id.clone());
+                    }
+                    Some(Project::Name { name, .. }) => self.project.set(name.clone()),
+                    None => {}
                 }
             }
         }
@@ -48,7 +54,9 @@ impl SignIn {
 #[cfg(test)]
 mod tests {
     use crate::openstack::clouds::openrc;
-    use crate::ui::page::sign_in::{Keychain, SignIn};
+    use crate::plan::cloud::SignIn as Way;
+    use crate::secret::Secret;
+    use crate::ui::page::sign_in::{Keychain, Message, SignIn};
     use crate::ui::page::welcome::Ground;
 
     #[test]
@@ -56,7 +64,8 @@ mod tests {
         let found = openrc(
             "export OS_AUTH_URL=https://cloud.example.org:5000/v3\n\
              export OS_USERNAME=ada\nexport OS_USER_DOMAIN_NAME=Default\n\
-             export OS_PROJECT_NAME=lab\nexport OS_PROJECT_DOMAIN_ID=default\n\
+             export OS_PROJECT_ID=0f1e\nexport OS_PROJECT_NAME=lab\n\
+             export OS_PROJECT_DOMAIN_ID=default\n\
              read -sr OS_PASSWORD_INPUT\nexport OS_PASSWORD=$OS_PASSWORD_INPUT\n",
         )
         .unwrap();
@@ -65,5 +74,16 @@ mod tests {
         page.take(&found);
 
         assert_eq!(page.complain(), Some(super::super::PASSWORD.into()));
+
+        let _ = page.update(Message::PasswordTyped(Secret::new("p")));
+        let Some(Way::Password {
+            project,
+            project_id,
+            ..
+        }) = page.answer().map(|attempt| attempt.cloud.sign_in)
+        else {
+            panic!("not by password");
+        };
+        assert_eq!((project.as_str(), project_id.as_deref()), ("lab", Some("0f1e")));
     }
 }

@@ -24,10 +24,12 @@ mod tests;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::sleep;
 
 pub use catalog::Service;
 pub use credentials::Credentials;
@@ -40,6 +42,10 @@ use crate::secret::Secret;
 
 /// The key of servers' and volumes' metadata that holds a deployment's id.
 pub const MARK: &str = "quayside";
+
+/// How long before each new sign-in where a token is refused. Tokens and revocations carry whole seconds: one that was
+/// given in the second of a revocation is void too, the next one is not.
+const RENEWALS: [Duration; 2] = [Duration::ZERO, Duration::from_millis(1_100)];
 
 /// What a deployment writes as the description of the things it makes in Neutron, to find them again.
 pub fn mark(deployment: &str) -> String {
@@ -163,16 +169,18 @@ impl Cloud {
         session.catalog.url(service, &self.0.credentials, project)
     }
 
-    /// Carries a call out, signing in again once if the token is refused.
+    /// Carries a call out, signing in again if the token is refused.
     async fn call(&self, call: Call<'_>) -> Result<Response, CallError> {
-        let session = self.session();
-        let (name, response) = self.attempt(&session, &call).await?;
-        let (name, response) = if response.status == 401 {
-            let renewed = self.renew(session.generation).await?;
-            self.attempt(&renewed, &call).await?
-        } else {
-            (name, response)
-        };
+        let mut session = self.session();
+        let (mut name, mut response) = self.attempt(&session, &call).await?;
+        for pause in RENEWALS {
+            if response.status != 401 {
+                break;
+            }
+            sleep(pause).await;
+            session = self.renew(session.generation).await?;
+            (name, response) = self.attempt(&session, &call).await?;
+        }
 
         if response.is_success() {
             Ok(response)

@@ -89,10 +89,9 @@ pub async fn quotas(cloud: &Cloud) -> Quotas {
 /// One quota, asked of the service that keeps it; `None` for one that this program does not know by name.
 pub async fn of(cloud: &Cloud, resource: Resource) -> Result<Option<Quota>, CallError> {
     let all = match resource {
-        Resource::Cores
-        | Resource::Instances
-        | Resource::KeyPairs
-        | Resource::MemoryMegabytes => compute(cloud).await?,
+        Resource::Cores | Resource::Instances | Resource::KeyPairs | Resource::MemoryMegabytes => {
+            compute(cloud).await?
+        }
         Resource::FloatingAddresses
         | Resource::Ports
         | Resource::SecurityGroupRules

@@ -13,6 +13,13 @@ mkdir -p "$home/.ssh"
 rm -f "$home"/.ssh/*
 ssh-keygen -q -t ed25519 -N '' -f "$home/.ssh/id_ed25519"
 export QUAYSIDE_REGISTRY_PASSWORD=only-for-this-run # where a plan looks for it that finds no keychain
+# A log that says all: no secret may be in it. Of a whole run it would be long.
+[ -n "$guests" ] || export QUAYSIDE_LOG=trace
+
+# Files with secrets that a person would have; everything else of the program's has none of these lines in it.
+given=$scratch/given
+mkdir -m 700 "$given"
+printf '%s\n' "$PASSWORD" "$QUAYSIDE_REGISTRY_PASSWORD" >"$given/canaries"
 
 program=${QUAYSIDE_PROGRAM:-${CARGO_TARGET_DIR:-target}/debug/quayside}
 [ -x "$program" ] || { echo "There is no program yet at $program: cargo build makes it." >&2; exit 1; }
@@ -71,27 +78,117 @@ same() {
     tell "$2: the project holds what it held before, to the last of $(wc -l <"$1") things"
 }
 
+# Looks at the command lines of whatever runs on behalf of this scenario, again and again, for what is secret.
+watch_commands() {
+    local found
+    while sleep 0.2; do
+        grep -alFf "$given/canaries" /proc/[0-9]*/cmdline 2>/dev/null | while read -r found; do
+            # Somebody else's cloud on this machine may have its own ways.
+            if grep -aqF "$scratch" "${found%cmdline}environ" 2>/dev/null; then
+                tr '\0' ' ' <"$found" >>"$given/spoken" 2>/dev/null
+            fi
+        done || true # nothing found
+    done
+}
+watch_commands &
+watcher=$!
+
+# unseen: no password, secret or token is in what the program left behind, nor was it in a command line
+unseen() {
+    local known=$given/canaries
+    [ -z "$(journal)" ] && [ ! -d "$XDG_STATE_HOME" ] && return
+    # shellcheck disable=SC2094 # the list is read again, whole
+    sort -u "$known" -o "$known"
+    if grep -rlFf "$known" "$scratch" --exclude-dir=given >&2; then
+        echo "These files have a secret in them." >&2
+        exit 1
+    fi
+    if [ -s "$given/spoken" ]; then
+        echo "A secret was in the arguments of a command." >&2
+        exit 1
+    fi
+    tell "no secret in the $(find "$scratch" -type f -not -path "$given/*" | wc -l) files of the program, nor in a command line"
+}
+
 journal() { cat "$XDG_DATA_HOME"/quayside/deployments/*/journal.jsonl 2>/dev/null; }
 
 # A scenario that fails takes back what it made: the cloud may be somebody's own. leave [CODE]
 leave() {
-    local code=${1:-$?}
-    if [ "$code" != 0 ] && [ -n "$(journal)" ]; then
+    local code=${1:-$?} left='' data
+    kill "$watcher" 2>/dev/null || true
+    for data in "$scratch"/data*; do
+        if [ "$code" = 0 ] || [ -z "$(XDG_DATA_HOME=$data journal)" ]; then continue; fi
         echo "The scenario failed; what it made is taken back." >&2
-        if ! quayside undo --with-volumes --yes; then
-            echo "Once more by hand, if something is left: XDG_DATA_HOME=$scratch/data $program undo --with-volumes" >&2
-            return
+        if ! XDG_DATA_HOME=$data quayside undo --with-volumes --yes; then
+            echo "Once more by hand, if something is left: XDG_DATA_HOME=$data $program undo --with-volumes" >&2
+            left=yes
         fi
-    fi
-    rm -rf "$scratch"
+    done
+    dismiss
+    [ -n "$left" ] || rm -rf "$scratch"
 }
 trap leave EXIT
+
+# engage: somebody else at the same cloud, who does what `ask` orders (cloud/meddle.py)
+helper=
+engage() {
+    mkfifo "$given/orders" "$given/answers"
+    TOKENS=$given/canaries "$VENV/bin/python" tests/real/cloud/meddle.py <"$given/orders" >"$given/answers" &
+    helper=$!
+    exec {orders}>"$given/orders" {answers}<"$given/answers"
+    cp "$STATE/clouds.yaml" "$given/clouds.yaml"
+    export OS_CLIENT_CONFIG_FILE=$given/clouds.yaml
+    through lab
+}
+
+# through CLOUD: one more entry of clouds.yaml, "meddled", that leads to the same cloud through the other's hands
+through() {
+    local at=http://127.0.0.1:$((PORT + 11))
+    {
+        printf '  meddled:\n'
+        sed -n "/^  $1:/,/^  [a-z]*:\$/p" "$STATE/clouds.yaml" | sed '1d; /^  [a-z]*:$/d'
+        printf '    compute_endpoint_override: %s/compute/v2.1\n    network_endpoint_override: %s/network/v2.0\n' "$at" "$at"
+        printf '    volumev3_endpoint_override: %s/volume/v3\n' "$at"
+    } >>"$given/clouds.yaml"
+}
+
+# ask ORDER…: what the other answers, in $answer; what does not work for them ends the scenario
+ask() {
+    echo "$*" >&"$orders"
+    read -r -t 120 answer <&"$answers" || { echo "no answer to: $*" >&2; exit 1; }
+    case $answer in error*) echo "$answer" >&2; exit 1 ;; esac
+}
+
+# did WORDS: what was to happen in the middle has happened
+did() {
+    ask "done"
+    [ "$answer" = yes ] || { echo "$1: it did not happen" >&2; exit 1; }
+}
+
+dismiss() {
+    [ -n "$helper" ] || return 0
+    exec {orders}>&-
+    wait "$helper" || echo "The other one ended badly." >&2
+    helper=
+}
+
+# says WORDS FILE: the program's own words, or the test ends with what it said instead
+says() { grep -qF -- "$1" "$2" || { cat "$2" >&2; echo "It does not say: $1" >&2; exit 1; }; }
+
+# fails VERB…: the program ends badly; what it said is in $scratch/said
+fails() {
+    if quayside "$@" >"$scratch/said" 2>&1; then
+        cat "$scratch/said" >&2
+        echo "It worked all the same: $*" >&2
+        exit 1
+    fi
+}
 
 # killed_at LINES VERB…: starts the program, and kills it when its journal has that many lines
 killed_at() {
     local lines=$1 pid
     shift
-    HOME=$home "$program" "$@" >"$scratch/killed.log" 2>&1 </dev/null &
+    HOME=$home "$program" "$@" >"$XDG_DATA_HOME.killed" 2>&1 </dev/null &
     pid=$!
     while kill -0 $pid 2>/dev/null && [ "$(journal | wc -l)" -lt "$lines" ]; do sleep 0.02; done
     kill -KILL $pid 2>/dev/null || true

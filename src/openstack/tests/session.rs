@@ -124,6 +124,26 @@ fn refused() -> Response {
     Capture::read("2026.2", "018-auth-bad-token-401").response()
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_token_given_in_the_second_of_a_revocation_is_void_too() {
+    let script = Script::default()
+        .on("POST /v3/auth/tokens", token("first"))
+        .on("POST /v3/auth/tokens", token("second"))
+        .on("POST /v3/auth/tokens", token("third"))
+        .on("GET /v2.1/servers/detail", refused())
+        .on("GET /v2.1/servers/detail", refused())
+        .on(
+            &format!("GET {SERVERS}"),
+            Response::json(200, &json!({ "servers": [] })),
+        );
+    let (cloud, net) = cloud(script).await;
+
+    assert_eq!(super::super::compute::servers(&cloud).await, Ok(Vec::new()));
+    let sign_ins = net.calls();
+    let sign_ins = sign_ins.iter().filter(|call| call.contains("auth/tokens"));
+    assert_eq!(sign_ins.count(), 3);
+}
+
 #[tokio::test]
 async fn many_calls_sign_in_again_once() {
     let mut script = Script::default()

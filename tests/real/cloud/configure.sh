@@ -31,6 +31,8 @@ www_authenticate_uri = http://127.0.0.1:$P_KEYSTONE/v3
 interface = public
 service_token_roles = service
 service_token_roles_required = true
+# A token that was revoked is soon refused, not after five minutes: scenarios wait for it.
+token_cache_time = 1
 [oslo_concurrency]
 lock_path = $DATA/lock
 X

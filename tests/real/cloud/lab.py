@@ -123,9 +123,10 @@ def networks(admin, projects):
 
 
 def quotas(admin, lab, tiny):
-    admin.compute.update_quota_set(lab, instances=6, cores=24, ram=65536, key_pairs=20)
-    admin.block_storage.update_quota_set(lab, volumes=10, gigabytes=4000)
-    admin.network.update_quota(lab.id, floating_ips=4, security_groups=12, security_group_rules=120)
+    # Room for several deployments of the procedure's plan at once.
+    admin.compute.update_quota_set(lab, instances=8, cores=64, ram=262144, key_pairs=20)
+    admin.block_storage.update_quota_set(lab, volumes=20, gigabytes=10000)
+    admin.network.update_quota(lab.id, floating_ips=8, security_groups=12, security_group_rules=120)
     # Every limit of this one is reached by the first thing made.
     admin.compute.update_quota_set(tiny, instances=1, cores=2, ram=8192, key_pairs=1)
     admin.block_storage.update_quota_set(tiny, volumes=1, gigabytes=10)
@@ -196,9 +197,10 @@ def listing(cloud):
     kinds = (
         ("server", c.compute.servers(), ("id", "name", "status")),
         ("key pair", c.compute.keypairs(), ("name", "fingerprint")),
-        ("volume", c.block_storage.volumes(), ("id", "name", "size", "status")),
+        ("volume", c.block_storage.volumes(), ("id", "name", "size", "status", "description", "metadata")),
         ("snapshot", c.block_storage.snapshots(), ("id", "name")),
-        ("address", c.network.ips(**own), ("id", "floating_ip_address", "port_id", "description")),
+        ("address", c.network.ips(**own), ("id", "floating_ip_address", "fixed_ip_address", "port_id", "description")),
+        ("server group", c.compute.server_groups(), ("id", "name")),
         ("port", c.network.ports(**own), ("id", "name", "device_owner", "device_id", "security_group_ids")),
         ("group", c.network.security_groups(**own), ("id", "name", "description")),
         ("rule", c.network.security_group_rules(**own),

@@ -145,8 +145,14 @@ def done():
 
 
 def takeback():
+    left = []
     while made:
-        made.pop()()
+        try:
+            made.pop()()
+        except Exception as error:  # the others are taken back all the same
+            left.append(str(error))
+    if left:
+        raise RuntimeError("; ".join(left))
     return "ok"
 
 

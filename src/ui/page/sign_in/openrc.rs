@@ -84,6 +84,9 @@ mod tests {
         else {
             panic!("not by password");
         };
-        assert_eq!((project.as_str(), project_id.as_deref()), ("lab", Some("0f1e")));
+        assert_eq!(
+            (project.as_str(), project_id.as_deref()),
+            ("lab", Some("0f1e"))
+        );
     }
 }

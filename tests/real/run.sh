@@ -1,9 +1,11 @@
 #!/bin/sh
 # What only a real cloud can tell.
-# usage: sh tests/real/run.sh [machine|machine-all|cloud|neighbours|guests|registry]   (without a word: cloud, neighbours and guests, one after the other)
+# usage: sh tests/real/run.sh [machine|machine-all|cloud|adverse|neighbours|guests|registry]
+# (without a word: cloud with adverse, neighbours and guests, one after the other)
 #   machine     what is done on a machine, on real ones: the right disk, disks that hold something, host keys, logins
 #   machine-all the same, with packages, power cuts, jump hosts and the traces of secrets
 #   cloud       the cloud half of a plan on OpenStack's own services, with Nova's fake driver
+#   adverse     of these only what goes wrong: killed, refused, revoked, broken, at the same time as others
 #   neighbours  the same plan on the same cloud by the official client, by Ansible and by bare requests, beside Quayside
 #   guests      the whole plan on an OpenStack whose guests boot
 #   registry    the registry, its certificates and its nodes, on machines without a cloud; only when it is asked for
@@ -53,13 +55,21 @@ if [ "$which" = machine ] || [ "$which" = machine-all ]; then
     stage "The machine half on real machines" machine_tests
     tests/real/machine.sh down
 fi
-if wants cloud neighbours; then
+if wants cloud adverse neighbours; then
     stage "OpenStack, with Nova's fake driver" tests/real/cloud.sh up
     stage "Projects and networks in it" tests/real/cloud.sh seed
     if wants cloud; then
         stage "The cloud half of a plan, made and undone" tests/real/cloud_half.sh
         stage "A name in the cloud's own DNS service" tests/real/designate.sh
+    fi
+    if wants cloud adverse; then
         stage "What a real cloud refuses" tests/real/refused.sh
+        stage "Killed at random points, five times" tests/real/killed.sh
+        stage "What the project has already is used, and stays" tests/real/adopted.sh
+        stage "A quota of each kind, used up" tests/real/quotas.sh
+        stage "Sign-ins revoked, and others at work, in the middle of a run" tests/real/meddled.sh
+        stage "What the cloud makes broken" tests/real/broken.sh
+        stage "The files that a dashboard hands out" tests/real/dashboard.sh
     fi
     if wants neighbours; then
         stage "The neighbours, on the same plan" tests/real/neighbours.sh

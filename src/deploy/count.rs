@@ -5,7 +5,7 @@
 use super::{Context, Problem, Step};
 use crate::http::Kind;
 use crate::http::error::{Count, Resource};
-use crate::openstack::quota;
+use crate::openstack::quota::{self, Quota};
 use crate::plan::Firewall;
 use crate::plan::volume::Source;
 
@@ -20,16 +20,22 @@ pub(super) async fn counted(step: Step, cx: &Context, problem: Problem) -> Probl
     } = &mut error.kind
         // What stands in the way is told all the same where this question is not answered.
         && let Ok(Some(quota)) = quota::of(cx.cloud(), *resource).await
-        && let Some(limit) = quota.limit
     {
-        *count = Some(Count {
-            limit,
-            used: quota.used,
-            needed: needed(step, cx, *resource),
-        });
+        *count = short(quota, needed(step, cx, *resource));
     }
 
     Problem::Call(error)
+}
+
+/// The numbers, where they explain the refusal: somebody may have given something back since.
+fn short(quota: Quota, needed: u64) -> Option<Count> {
+    let limit = quota.limit.filter(|_| !quota.fits(needed))?;
+
+    Some(Count {
+        limit,
+        used: quota.used,
+        needed,
+    })
 }
 
 /// How many the step asks for.
@@ -48,5 +54,35 @@ fn needed(step: Step, cx: &Context, resource: Resource) -> u64 {
             }
         }
         _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_where_they_explain_the_refusal() {
+        let quota = Quota {
+            used: 6,
+            limit: Some(8),
+        };
+        let count = Count {
+            limit: 8,
+            used: 6,
+            needed: 4,
+        };
+        assert_eq!(short(quota, 4), Some(count));
+        assert_eq!(short(quota, 2), None);
+        assert_eq!(
+            short(
+                Quota {
+                    limit: None,
+                    ..quota
+                },
+                4
+            ),
+            None
+        );
     }
 }

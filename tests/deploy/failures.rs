@@ -66,15 +66,12 @@ async fn the_last_address_is_gone() {
     let (site, step, kind) = call_fails(Faults::story(Story::QuotaGone)).await;
 
     let resource = Resource::FloatingAddresses;
-    let Kind::Quota {
-        resource: told,
-        count: Some(count),
-    } = kind
-    else {
-        unreachable!("{kind:?}")
-    };
-    assert_eq!((step, told), (Step::Address, resource));
-    assert_eq!((count.limit, count.used, count.needed), (2, 2, 1));
+    // The cloud refuses once, and has one left when it is asked: its numbers would explain nothing.
+    let count = None;
+    assert_eq!(
+        (step, kind),
+        (Step::Address, Kind::Quota { resource, count })
+    );
     goes_on(&site).await;
 }
 

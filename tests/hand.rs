@@ -141,7 +141,7 @@ async fn target(shell: &OpenSsh, place: &str) -> Target {
 
 fn trouble(place: &str, problem: &Problem) {
     let text = Text::new(Language::English);
-    let explained = problem::explain(&text, problem, None);
+    let explained = problem::explain(&text, problem);
     println!(
         "== {place} {problem:?} | {} {} {}",
         explained.happened, explained.probably, explained.advice

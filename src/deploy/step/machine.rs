@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Made, image};
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step, Wait};
-use crate::openstack::image;
+use crate::openstack::image::image as glance_image;
 use crate::plan::certificate::Certificate;
 use crate::plan::text::UserName;
 use crate::plan::volume::{Purpose, Source};
@@ -307,7 +307,7 @@ async fn users_of_image(cx: &Context) -> Vec<String> {
     }
     let planned = &cx.plan.instance.image;
     // An image that is gone by now, or a cloud that does not answer: its name says most of it.
-    let found = image::image(cx.cloud(), &planned.id).await.ok().flatten();
+    let found = glance_image(cx.cloud(), &planned.id).await.ok().flatten();
     let login = found
         .as_ref()
         .and_then(|image| image.login.as_deref())

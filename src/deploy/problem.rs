@@ -27,8 +27,8 @@ pub enum Problem {
     #[error("{image}: {}; from here: {here}", .machine.message)]
     ImageNowhere {
         image: String,
-        machine: Trouble,
-        here: hub::Failure,
+        machine: Box<Trouble>,
+        here: Box<hub::Failure>,
     },
     /// What an earlier step made is not in the journal: a fault of this program.
     #[error("what {step} made is not in the journal")]

@@ -284,6 +284,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_answer_without_measure_is_not_taken() {
+        let address = server("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfour");
+        let get = |most| Request::new(Method::Get, format!("http://{address}/")).most(most);
+        let net = Network::new();
+
+        assert_eq!(&net.send(get(4)).await.unwrap().body[..], b"four");
+        let error = net.send(get(3)).await.unwrap_err();
+        assert_eq!(error.kind, Kind::Unreadable, "{error}");
+    }
+
+    #[tokio::test]
     async fn nobody_there_is_unreachable() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();

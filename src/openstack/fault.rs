@@ -163,7 +163,7 @@ fn nova(message: &str) -> Option<(Resource, Option<Count>)> {
 
 /// "Requested 20G, quota is 10G and 0G has been consumed."
 fn cinder(message: &str) -> Option<Count> {
-    let (_, rest) = message.split_once("Requested ")?;
+    let (_, rest) = message.rsplit_once("Requested ")?;
     let (needed, rest) = rest.split_once("G, quota is ")?;
     let (limit, rest) = rest.split_once("G and ")?;
     let (used, _) = rest.split_once("G has been consumed")?;

@@ -7,6 +7,8 @@ mod archive;
 mod challenge;
 mod manifest;
 mod reference;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::io;

@@ -1,14 +1,17 @@
 //! What goes wrong outside: each ends with the problem that it is; when its cause is gone, `run` goes on to the end.
 
-use quayside::deploy::{Failure, Made, Problem, Status, Step};
+use std::time::Duration;
+
+use quayside::deploy::{Failure, Made, Problem, Status, Step, Stop};
 use quayside::http::error::Resource;
 use quayside::http::{Kind, Method};
 use quayside::plan::cloud::Preset;
-use quayside::practice::{Break, Faults, Story, When};
+use quayside::practice::{Break, Faults, Speed, Story, When};
 use quayside::registry::hub;
 use quayside::remote::TroubleKind;
 use serde_json::json;
 
+use super::bomb::Bomb;
 use super::harness::{Ended, RUN, Site, Task};
 
 /// A run that meets the faults; the steps that did not work, and why.
@@ -128,8 +131,9 @@ async fn somebody_makes_the_same_rule_at_the_same_time() {
     // A new group is not looked at; where there is something all the same, what is missing is added.
     assert_eq!(looks(Faults::new()).await, 0);
     assert_eq!(looks(refused(1)).await, 1);
+    assert_eq!(looks(refused(4)).await, 4);
 
-    let (site, step, kind) = call_fails(refused(2)).await;
+    let (site, step, kind) = call_fails(refused(6)).await;
     assert_eq!((step, kind), (Step::Rules, Kind::Conflict));
     goes_on(&site).await;
 }
@@ -338,7 +342,32 @@ async fn images_that_nobody_gets() {
         };
         assert_eq!(named, image);
         assert_eq!(machine.kind, TroubleKind::ImageUnreachable);
-        assert!(matches!(here, hub::Failure::Call(_)), "{here:?}");
+        assert!(matches!(**here, hub::Failure::Call(_)), "{here:?}");
     }
+    goes_on(&site).await;
+}
+
+/// Somebody who asks to stop does not wait for the end of a long way; what has arrived is not sent again.
+#[tokio::test(start_paused = true)]
+async fn sending_is_left_when_the_run_is_asked_to_stop() {
+    let site = Site::new(Preset::Campus).await;
+    let world = site.world.clone().speed(Speed::Lifelike(1.0));
+    let _ = world.faults(Faults::story(Story::HubAway));
+    let stop = Stop::new();
+    let bomb = Bomb::dud();
+    let work = site.work(RUN, &bomb, site.world.net(), stop.clone());
+    let asks = async {
+        let is_sending = || site.world.jobs().iter().any(|job| job.job == "image");
+        while !is_sending() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        stop.cancel();
+    };
+    let (ended, ()) = tokio::join!(work, asks);
+
+    assert!(matches!(ended, Err(Failure::Stopped)), "{ended:?}");
+    let sent = site.world.jobs();
+    let half = sent.iter().find(|job| job.job == "image").unwrap();
+    assert_eq!(half.well, None);
     goes_on(&site).await;
 }

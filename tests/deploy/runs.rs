@@ -22,7 +22,9 @@ async fn a_run_comes_to_its_end_and_undo_leaves_what_was_there_before() {
         let summary = Summary::of(&journal);
         assert_eq!(summary.disks.len(), 2);
         assert!(summary.ssh.is_some());
-        assert_eq!(summary.proofs.len(), 6);
+        // Where the instance's own address is the public one, there are not two ways to compare.
+        let ways = usize::from(preset == Preset::Campus);
+        assert_eq!(summary.proofs.len(), 6 + ways);
 
         let _ = site.ends(Task::Undo(true)).await;
         assert!(site.journal().is_undone());

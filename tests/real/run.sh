@@ -1,13 +1,14 @@
 #!/bin/sh
 # What only a real cloud can tell.
-# usage: sh tests/real/run.sh [machine|machine-all|cloud|adverse|neighbours|guests|registry]
-# (without a word: cloud with adverse, neighbours and guests, one after the other)
+# usage: sh tests/real/run.sh [machine|machine-all|cloud|adverse|neighbours|guests|hub|registry]
+# (without a word: cloud with adverse, neighbours, guests and hub, one after the other)
 #   machine     what is done on a machine, on real ones: the right disk, disks that hold something, host keys, logins
 #   machine-all the same, with packages, power cuts, jump hosts and the traces of secrets
 #   cloud       the cloud half of a plan on OpenStack's own services, with Nova's fake driver
 #   adverse     of these only what goes wrong: killed, refused, revoked, broken, at the same time as others
 #   neighbours  the same plan on the same cloud by the official client, by Ansible and by bare requests, beside Quayside
 #   guests      the whole plan on an OpenStack whose guests boot
+#   hub         a machine that does not reach Docker Hub is sent its image, without a cloud
 #   registry    the registry, its certificates and its nodes, on machines without a cloud; only when it is asked for
 # Needs Debian 12 and root: it installs packages, and makes namespaces for all that it starts. Nothing stays but the logs
 # and, in the cache directory, what is slow to build.
@@ -82,6 +83,9 @@ if wants guests; then
     stage "The whole plan, from sign-in to a node that pulls" tests/real/whole.sh
     stage "The same from the window, by key presses" tests/real/window.sh
     tests/real/cloud.sh --guests down
+fi
+if wants hub; then
+    stage "An image for a machine that cannot fetch it" tests/real/hub.sh
 fi
 if [ "$which" = registry ]; then
     stage "The registry and its nodes, on real machines" tests/real/registry.sh

@@ -67,8 +67,8 @@ async fn bring(
             .await
             .map_err(|here| Problem::ImageNowhere {
                 image: image.to_owned(),
-                machine: refused,
-                here,
+                machine: refused.into(),
+                here: here.into(),
             })?;
     let job = Job::Image(remote::Image {
         name: fetched.name.clone(),

@@ -123,7 +123,13 @@ fn its_refusals_are_understood() {
         ("013-no-zone-404", Kind::NotFound),
         ("015-foreign-zone-404", Kind::NotFound),
         ("016-no-token-401", Kind::Unauthorized),
-        ("018-over-quota-413", Kind::Quota { resource, count: None }),
+        (
+            "018-over-quota-413",
+            Kind::Quota {
+                resource,
+                count: None,
+            },
+        ),
     ] {
         let error = said(name);
         assert_eq!(error.kind, kind, "{name}: {error}");

@@ -110,3 +110,54 @@ fn header(name: &str, size: u64) -> io::Result<[u8; BLOCK]> {
 
     Ok(header)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn tar_reads_what_was_written() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("archive.tar");
+        let mut archive = Archive::create(&path).await.unwrap();
+        archive.put("empty", b"").await.unwrap();
+        archive.member("layer.tar.gz", 1_000).await.unwrap();
+        archive.write(&[7; 600]).await.unwrap();
+        archive.write(&[8; 400]).await.unwrap();
+        archive.put("manifest.json", b"[]").await.unwrap();
+        let length = archive.finish().await.unwrap();
+
+        assert_eq!(length, std::fs::metadata(&path).unwrap().len());
+        let tar = |words: &[&str]| {
+            let read = Command::new("tar")
+                .args(words)
+                .arg("-f")
+                .arg(&path)
+                .output();
+            read.unwrap()
+        };
+        let listed = tar(&["-tv"]);
+        assert!(
+            listed.status.success() && listed.stderr.is_empty(),
+            "{listed:?}"
+        );
+        let read = Command::new("tar")
+            .args(["-xOf", &path.to_string_lossy(), "layer.tar.gz"])
+            .output()
+            .unwrap();
+        assert_eq!(read.stdout, [vec![7; 600], vec![8; 400]].concat());
+    }
+
+    #[tokio::test]
+    async fn a_member_that_is_not_what_was_told() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("archive.tar");
+        let mut archive = Archive::create(&path).await.unwrap();
+        archive.member("one", 3).await.unwrap();
+
+        assert!(archive.write(b"four").await.is_err());
+        assert!(archive.member("two", 0).await.is_err());
+    }
+}

@@ -54,3 +54,45 @@ fn value(text: &str) -> (String, &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_docker_hub_says_it() {
+        let challenge = Challenge::read(
+            "Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\",\
+             scope=\"repository:library/registry:pull\"",
+        )
+        .unwrap();
+
+        assert_eq!(
+            challenge.url(false).unwrap(),
+            "https://auth.docker.io/token?service=registry.docker.io\
+             &scope=repository%3Alibrary%2Fregistry%3Apull"
+        );
+    }
+
+    #[test]
+    fn as_others_say_it() {
+        let bare = Challenge::read("bearer scope=a:b:pull, realm=https://auth.lab/t?x=1").unwrap();
+        assert_eq!(
+            bare.url(false).unwrap(),
+            "https://auth.lab/t?x=1&scope=a%3Ab%3Apull"
+        );
+        // Several things in one scope, with commas in it.
+        let comma = Challenge::read("Bearer realm=\"https://a/\",scope=\"repository:x:pull,push\"");
+        assert_eq!(comma.unwrap().query[0].1, "repository:x:pull,push");
+        assert_eq!(Challenge::read("Basic realm=\"lab\""), None);
+        assert_eq!(Challenge::read("Bearer"), None);
+    }
+
+    #[test]
+    fn a_token_is_not_fetched_in_the_open() {
+        let challenge = Challenge::read("Bearer realm=\"http://auth.lab/token\"").unwrap();
+
+        assert_eq!(challenge.url(false), None);
+        assert!(challenge.url(true).is_some());
+    }
+}

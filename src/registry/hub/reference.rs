@@ -129,3 +129,121 @@ pub(super) fn is_digest(text: &str) -> bool {
                 .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DIGEST: &str = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    /// Address, repository, what is asked for, and what it is called on the machine.
+    fn means(text: &str) -> (String, String, String, String) {
+        let reference: Reference = text.parse().unwrap();
+
+        (
+            reference.address(),
+            reference.repository().to_owned(),
+            reference.wanted().to_owned(),
+            reference.local(),
+        )
+    }
+
+    fn same(text: &str, address: &str, repository: &str, wanted: &str, local: &str) {
+        let expected = [address, repository, wanted, local].map(str::to_owned);
+        let (a, b, c, d) = means(text);
+
+        assert_eq!([a, b, c, d], expected, "{text}");
+    }
+
+    #[test]
+    fn names_without_a_host_are_of_docker_hub() {
+        let hub = "https://registry-1.docker.io";
+
+        same(
+            "registry:2.8.3",
+            hub,
+            "library/registry",
+            "2.8.3",
+            "registry:2.8.3",
+        );
+        same("caddy", hub, "library/caddy", "latest", "caddy:latest");
+        same("lab/registry:2", hub, "lab/registry", "2", "lab/registry:2");
+        same(
+            "docker.io/registry:2",
+            hub,
+            "library/registry",
+            "2",
+            "docker.io/registry:2",
+        );
+        same(
+            "index.docker.io/library/registry:2",
+            hub,
+            "library/registry",
+            "2",
+            "index.docker.io/library/registry:2",
+        );
+    }
+
+    #[test]
+    fn other_hosts_are_asked_themselves() {
+        same(
+            "quay.io/lab/registry:3",
+            "https://quay.io",
+            "lab/registry",
+            "3",
+            "quay.io/lab/registry:3",
+        );
+        same(
+            "hub.lab:5000/registry",
+            "https://hub.lab:5000",
+            "registry",
+            "latest",
+            "hub.lab:5000/registry:latest",
+        );
+        same(
+            "127.0.0.1:5001/registry:2",
+            "http://127.0.0.1:5001",
+            "registry",
+            "2",
+            "127.0.0.1:5001/registry:2",
+        );
+        same(
+            "localhost/a/b:1",
+            "http://localhost",
+            "a/b",
+            "1",
+            "localhost/a/b:1",
+        );
+    }
+
+    #[test]
+    fn a_digest_is_worth_more_than_a_tag() {
+        let hub = "https://registry-1.docker.io";
+
+        same(
+            &format!("registry:2.8.3@{DIGEST}"),
+            hub,
+            "library/registry",
+            DIGEST,
+            "registry:2.8.3",
+        );
+        same(
+            &format!("registry@{DIGEST}"),
+            hub,
+            "library/registry",
+            DIGEST,
+            "registry:0123456789ab",
+        );
+    }
+
+    #[test]
+    fn what_is_no_name() {
+        let parse = |text: &str| text.parse::<Reference>().map(drop);
+
+        assert_eq!(parse(""), Err(BadReference::Empty));
+        assert_eq!(parse("hub.lab:5000/"), Err(BadReference::Empty));
+        assert_eq!(parse("registry:"), Err(BadReference::Empty));
+        assert_eq!(parse("registry@sha256:12"), Err(BadReference::Digest));
+        assert_eq!(parse("registry@sha512:12"), Err(BadReference::Digest));
+    }
+}

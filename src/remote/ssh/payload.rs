@@ -49,3 +49,36 @@ async fn copy(
 
     into.flush().await
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    fn told(heard: &Mutex<Vec<Heard>>) -> impl Fn(Heard) + Send + Sync {
+        |one| heard.lock().unwrap().push(one)
+    }
+
+    #[tokio::test]
+    async fn all_of_it_goes_and_each_megabyte_is_told() {
+        let bytes: Vec<u8> = (0..2_100_000_u32).map(|n| n.to_le_bytes()[0]).collect();
+        let heard = Mutex::default();
+        let mut into = Vec::new();
+        copy(&bytes[..], 2_100_000, &mut into, &told(&heard))
+            .await
+            .unwrap();
+
+        assert!(into == bytes);
+        let expected = [0, 1, 2].map(|sent| Heard::Wait(Wait::Upload { sent, whole: 3 }));
+        assert_eq!(*heard.lock().unwrap(), expected);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_too_short() {
+        let heard = Mutex::default();
+        let error = copy(&b"four"[..], 5, &mut Vec::new(), &told(&heard)).await;
+
+        assert_eq!(error.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+    }
+}

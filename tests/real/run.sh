@@ -71,6 +71,7 @@ if wants cloud adverse neighbours; then
         stage "Sign-ins revoked, and others at work, in the middle of a run" tests/real/meddled.sh
         stage "What the cloud makes broken" tests/real/broken.sh
         stage "The files that a dashboard hands out" tests/real/dashboard.sh
+        stage "The practice cloud beside it; an interrupted run, cleaned up" tests/real/profile.sh
     fi
     if wants neighbours; then
         stage "The neighbours, on the same plan" tests/real/neighbours.sh

@@ -13,7 +13,7 @@ rounds=${ROUNDS:-5}
 RANDOM=${SEED:=$RANDOM}
 cloud list >"$scratch/before"
 quayside plan new --cloud "$name" --yes --out "$scratch/plan.toml" >/dev/null 2>&1
-steps=11               # what `--only cloud` does of the procedure's plan, each begun and done
+steps=11               # what `--only cloud` does of the procedure's plan at the least, each begun and done
 most=$((2 * steps - 2)) # lines of the journal
 tell "SEED=$SEED repeats this"
 
@@ -21,7 +21,9 @@ tell "SEED=$SEED repeats this"
 made_and_killed() {
     export XDG_DATA_HOME=$scratch/data-$1
     mkdir -p "$XDG_DATA_HOME"
-    killed_at "$2" apply "$scratch/plan.toml" --only cloud --yes
+    # Each has a name of its own: where the cloud keeps the DNS, a name is one deployment's.
+    sed "s/\"registry\./\"registry-$1./" "$scratch/plan.toml" >"$XDG_DATA_HOME.toml"
+    killed_at "$2" apply "$XDG_DATA_HOME.toml" --only cloud --yes
     echo "round $1: killed at line $2, which became $(journal | wc -l)"
     quayside resume --only cloud --yes >"$XDG_DATA_HOME.said" 2>&1 || { cat "$XDG_DATA_HOME.said" >&2; return 1; }
     quayside status >/dev/null

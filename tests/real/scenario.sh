@@ -143,7 +143,7 @@ engage() {
 
 # through CLOUD: one more entry of clouds.yaml, "meddled", that leads to the same cloud through the other's hands
 through() {
-    local at=http://127.0.0.1:$((PORT + 11))
+    local at=http://127.0.0.1:$((PORT + 15))
     {
         printf '  meddled:\n'
         sed -n "/^  $1:/,/^  [a-z]*:\$/p" "$STATE/clouds.yaml" | sed '1d; /^  [a-z]*:$/d'

@@ -1,7 +1,7 @@
 """Somebody else at the same cloud: what other people and the cloud itself do while Quayside works.
 
 Reads one order a line from standard input and answers each with one line. At the end of its input it takes back what it
-made. Between the program and the services stands a proxy (PORT + 11) that passes everything on, notes the tokens it sees in
+made. Between the program and the services stands a proxy (PORT + 15) that passes everything on, notes the tokens it sees in
 the file TOKENS, and, when it was told `before METHOD PATH ACTION`, does that just before the first such request.
 """
 import http.client
@@ -222,7 +222,7 @@ ORDERS = {f.__name__: f for f in (before, done, takeback, project, credential, t
 
 
 def main():
-    proxy = ThreadingHTTPServer(("127.0.0.1", PORT + 11), Proxy)
+    proxy = ThreadingHTTPServer(("127.0.0.1", PORT + 15), Proxy)
     threading.Thread(target=proxy.serve_forever, daemon=True).start()
     for line in sys.stdin:
         verb, *words = line.split()

@@ -94,7 +94,7 @@ measure() {
     made=$(asked "$from")
     cloud list >"$scratch/made"
     diff <(echo "$everything") <(comm -13 "$scratch/before" "$scratch/made" | cut -d: -f1 | uniq -c | sed 's/^ *//')
-    [ "$(grep -cE '^(server: .* ACTIVE|volume: .* in-use)$' "$scratch/made")" = 3 ] || { cat "$scratch/made" >&2; return 1; }
+    [ "$(grep -cE '^(server: .* ACTIVE|volume: .* in-use)( |$)' "$scratch/made")" = 3 ] || { cat "$scratch/made" >&2; return 1; }
     from=$(wc -l <"$requests")
     timed "$1" take
     taken=$(asked "$from")

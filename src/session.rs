@@ -241,7 +241,7 @@ impl Desk {
                     ca_file.as_ref(),
                 )?
             }
-            SignIn::Practice { preset } => practice_user(*preset),
+            SignIn::Practice { preset } => practice_user(*preset, practice::project(*preset)),
         };
         if cloud.region.is_some() {
             credentials.region.clone_from(&cloud.region);
@@ -370,7 +370,8 @@ impl Desk {
     }
 }
 
-fn practice_user(preset: Preset) -> Credentials {
+/// How a person signs in to a practice cloud, to this project of it.
+pub fn practice_user(preset: Preset, project: &str) -> Credentials {
     let domain = || Domain::Name(practice::DOMAIN.to_owned());
     let method = Method::Password {
         user: User::Name {
@@ -379,7 +380,7 @@ fn practice_user(preset: Preset) -> Credentials {
         },
         password: Secret::new(practice::PASSWORD),
         project: Some(Project::Name {
-            name: practice::project(preset).to_owned(),
+            name: project.to_owned(),
             domain: domain(),
         }),
     };

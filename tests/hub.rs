@@ -24,8 +24,7 @@ use quayside::deploy::{
 };
 use quayside::http::net::Network;
 use quayside::http::{BoxFuture, CallError, Kind, Net, Request, Response, Wire};
-use quayside::openstack::credentials::{Domain, Method, Project, User};
-use quayside::openstack::{Cloud, Credentials, inventory};
+use quayside::openstack::{Cloud, inventory};
 use quayside::plan::certificate::Certificate;
 use quayside::plan::cloud::{self, Preset, SignIn};
 use quayside::plan::name::Keeper;
@@ -35,6 +34,7 @@ use quayside::practice::{self, World};
 use quayside::remote::ssh::OpenSsh;
 use quayside::remote::{HostKey, Shell as _, Target, Wait as Remote};
 use quayside::secret::Secret;
+use quayside::session::practice_user;
 use sipper::Sipper as _;
 
 fn told(name: &str) -> String {
@@ -60,19 +60,7 @@ impl Wire for Hub {
 }
 
 async fn practice_cloud() -> Cloud {
-    let domain = || Domain::Name(practice::DOMAIN.to_owned());
-    let method = Method::Password {
-        user: User::Name {
-            name: practice::USER.to_owned(),
-            domain: domain(),
-        },
-        password: Secret::new(practice::PASSWORD),
-        project: Some(Project::Name {
-            name: practice::project(Preset::Campus).to_owned(),
-            domain: domain(),
-        }),
-    };
-    let credentials = Credentials::new(practice::auth_url(Preset::Campus), method);
+    let credentials = practice_user(Preset::Campus, practice::project(Preset::Campus));
 
     Cloud::sign_in(World::new(Preset::Campus).net(), credentials)
         .await

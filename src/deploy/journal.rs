@@ -67,7 +67,8 @@ pub enum Status {
 }
 
 impl Status {
-    fn after(&self, what: &What) -> Option<Self> {
+    /// What it becomes; `None` where that cannot happen.
+    pub(super) fn after(&self, what: &What) -> Option<Self> {
         Some(match (self, what) {
             (
                 Self::Waiting

@@ -1,10 +1,8 @@
 //! Where every step stands, for a page or a terminal to draw: fed by [`Event`]s, or read back from a journal.
 
-use std::collections::BTreeMap;
-
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Event, Journal, Made, Problem, Status, Step, StepId, Wait, What, steps};
+use super::{Event, Journal, Made, Problem, Status, Step, StepId, Wait, steps};
 use crate::plan::Plan;
 
 /// Lines of a step's log that are kept; older ones are dropped.
@@ -102,24 +100,12 @@ impl Progress {
     /// What the journal tells.
     pub fn of(journal: &Journal) -> Self {
         let mut progress = Self::new(journal.plan());
-        let mut before = BTreeMap::new();
         for entry in journal.entries() {
-            let last = before.insert(&entry.step, &entry.what);
-            let begins = match entry.what {
-                What::Started | What::UndoStarted => true,
-                // What stands nowhere is undone at once.
-                What::Undone | What::Kept => last != Some(&What::UndoStarted),
-                _ => false,
-            };
-            if let Some(stand) = progress.find(&entry.step) {
-                if begins {
-                    stand.begun = Some(entry.at);
-                }
-                stand.since = Some(entry.at);
+            if let Some(stand) = progress.find(&entry.step)
+                && let Some(status) = stand.status.after(&entry.what)
+            {
+                stand.go_to(status, entry.at);
             }
-        }
-        for stand in &mut progress.stands {
-            stand.status = journal.status(&stand.id);
         }
 
         progress
@@ -129,19 +115,7 @@ impl Progress {
         match event {
             Event::Moved { step, status, at } => {
                 if let Some(stand) = self.find(&step) {
-                    let begins = match status {
-                        Status::Started | Status::Undoing(_) => true,
-                        Status::Undone | Status::Kept(_) => {
-                            !matches!(stand.status, Status::Undoing(_))
-                        }
-                        _ => false,
-                    };
-                    if begins {
-                        stand.begun = Some(at);
-                    }
-                    stand.since = Some(at);
-                    stand.wait = None;
-                    stand.status = status;
+                    stand.go_to(status, at);
                 }
             }
             Event::Said { step, line, at } => {
@@ -278,6 +252,23 @@ impl Progress {
 
     fn find(&mut self, step: &StepId) -> Option<&mut Stand> {
         self.stands.iter_mut().find(|stand| stand.id == *step)
+    }
+}
+
+impl Stand {
+    fn go_to(&mut self, status: Status, at: Timestamp) {
+        let begins = match status {
+            Status::Started | Status::Undoing(_) => true,
+            // What stands nowhere is undone at once.
+            Status::Undone | Status::Kept(_) => !matches!(self.status, Status::Undoing(_)),
+            _ => false,
+        };
+        if begins {
+            self.begun = Some(at);
+        }
+        self.since = Some(at);
+        self.wait = None;
+        self.status = status;
     }
 }
 

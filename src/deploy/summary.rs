@@ -139,8 +139,14 @@ fn proofs(journal: &Journal) -> Vec<Proof> {
     let mut mounts = Vec::new();
     let mut nodes = Nodes::default();
     let made = journal.made();
+    let inside = match made.get(&Step::Port.id()) {
+        Some(Made::Port { ip, .. }) => Some(ip.to_string()),
+        _ => None,
+    };
     for step in steps(plan) {
-        match made.get(&step.id()) {
+        let id = step.id();
+        let host = || Some(plan.nodes.get(id.number()?)?.host.to_string());
+        match made.get(&id) {
             Some(Made::Proof {
                 megabytes,
                 push_ms,
@@ -165,8 +171,7 @@ fn proofs(journal: &Journal) -> Vec<Proof> {
             }),
             Some(Made::Disk { .. }) => {
                 mounts.extend(
-                    step.id()
-                        .number()
+                    id.number()
                         .and_then(|number| plan.volumes.get(number))
                         .map(|volume| volume.mount.to_string()),
                 );
@@ -175,22 +180,16 @@ fn proofs(journal: &Journal) -> Vec<Proof> {
                 registries: Some(registries),
                 ..
             }) => {
-                let node = step.id().number().and_then(|at| plan.nodes.get(at));
                 let list = match registries {
                     Registries::Written { .. } => &mut nodes.written,
                     Registries::Theirs { .. } => &mut nodes.theirs,
                 };
-                list.extend(node.map(|node| node.host.to_string()));
+                list.extend(host());
             }
             Some(Made::NodeProof { address, lan, .. }) => {
-                let node = step.id().number().and_then(|at| plan.nodes.get(at));
-                let inside = match made.get(&Step::Port.id()) {
-                    Some(Made::Port { ip, .. }) => Some(ip.to_string()),
-                    _ => None,
-                };
-                if let Some(node) = node {
+                if let Some(host) = host() {
                     let private = address.is_some() && *address == inside;
-                    nodes.add(node.host.to_string(), private, lan.as_ref());
+                    nodes.add(host, private, lan.as_ref());
                 }
             }
             _ => {}

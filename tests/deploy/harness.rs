@@ -9,14 +9,14 @@ use quayside::deploy::{
     Broken, Failure, Job, Journal, Materials, Only, Services, Step, Stop, run, steps, undo,
 };
 use quayside::http::Net;
-use quayside::openstack::credentials::{Domain, Method, Project, User};
-use quayside::openstack::{Cloud, Credentials, inventory};
+use quayside::openstack::{Cloud, inventory};
 use quayside::plan::cloud::{self, Preset, SignIn};
 use quayside::plan::name::Keeper;
 use quayside::plan::node::{Engine, Node};
 use quayside::plan::{Address, Plan};
 use quayside::practice::{self, World};
 use quayside::secret::Secret;
+use quayside::session::practice_user;
 
 use super::blind::Blind;
 use super::bomb::{Bomb, BombedNames, BombedShell, BombedStore, BombedWire};
@@ -297,20 +297,7 @@ fn node(host: &str, user: &str) -> Node {
 }
 
 pub async fn sign_in(net: Net, preset: Preset) -> Cloud {
-    let domain = || Domain::Name(practice::DOMAIN.to_owned());
-    let method = Method::Password {
-        user: User::Name {
-            name: practice::USER.to_owned(),
-            domain: domain(),
-        },
-        password: Secret::new(practice::PASSWORD),
-        project: Some(Project::Name {
-            name: practice::project(preset).to_owned(),
-            domain: domain(),
-        }),
-    };
-
-    Cloud::sign_in(net, Credentials::new(practice::auth_url(preset), method))
+    Cloud::sign_in(net, practice_user(preset, practice::project(preset)))
         .await
         .unwrap()
 }

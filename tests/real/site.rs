@@ -9,15 +9,13 @@ use quayside::deploy::suggest::{self, Facts, LocalKey};
 use quayside::deploy::{Failure, Job, Journal, Only, Services, Step, Stop, run, steps, undo};
 use quayside::http::{Net, Reach};
 use quayside::keychain::Vault;
-use quayside::openstack::credentials::{Domain, Method, Project, User};
 use quayside::openstack::{Cloud, Credentials, Inventory, inventory};
 use quayside::paths::Paths;
 use quayside::plan::cloud::{self, Preset, SignIn};
 use quayside::plan::name::Keeper;
 use quayside::plan::{Address, Named, Plan};
 use quayside::practice::{self, Speed, World};
-use quayside::secret::Secret;
-use quayside::session::{Desk, Doors};
+use quayside::session::{Desk, Doors, practice_user};
 
 use super::recorder::Recorder;
 
@@ -209,21 +207,4 @@ fn found(desk: &Desk, name: &str) -> Credentials {
     }
 
     credentials
-}
-
-fn practice_user(preset: Preset, project: &str) -> Credentials {
-    let domain = || Domain::Name(practice::DOMAIN.to_owned());
-    let method = Method::Password {
-        user: User::Name {
-            name: practice::USER.to_owned(),
-            domain: domain(),
-        },
-        password: Secret::new(practice::PASSWORD),
-        project: Some(Project::Name {
-            name: project.to_owned(),
-            domain: domain(),
-        }),
-    };
-
-    Credentials::new(practice::auth_url(preset), method)
 }

@@ -62,7 +62,7 @@ fn lock(text: &str) -> Lock {
 }
 
 /// The form of OpenSSH: a mark, the names of the cipher and of the way from passphrase to key, what that way needs,
-/// the number of keys, the public half.
+/// the number of keys, the public half. Read by hand: libraries read the kinds of key they were built for only.
 fn openssh(blob: &[u8]) -> Option<Lock> {
     let (cipher, rest) = field(blob.strip_prefix(b"openssh-key-v1\0")?)?;
     if cipher == b"none" {
@@ -103,11 +103,11 @@ async fn agent_lists() -> String {
 mod tests {
     use super::*;
 
-    fn made(passphrase: &str) -> (String, String) {
+    fn made(kind: &str, passphrase: &str) -> (String, String) {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("key");
         let made = std::process::Command::new("ssh-keygen")
-            .args(["-q", "-t", "ed25519", "-C", "test", "-N", passphrase, "-f"])
+            .args(["-q", "-t", kind, "-C", "test", "-N", passphrase, "-f"])
             .arg(&file)
             .status()
             .unwrap();
@@ -119,12 +119,14 @@ mod tests {
 
     #[test]
     fn a_passphrase_is_seen_and_the_public_half_read() {
-        let (open, _) = made("");
-        assert_eq!(lock(&open), Lock::None);
+        for kind in ["ed25519", "ecdsa", "rsa"] {
+            let (open, _) = made(kind, "");
+            assert_eq!(lock(&open), Lock::None, "{kind}");
 
-        let (locked, public) = made("a passphrase");
-        let public = Some(public);
-        assert_eq!(lock(&locked), Lock::Passphrase { public });
+            let (locked, public) = made(kind, "a passphrase");
+            let public = Some(public);
+            assert_eq!(lock(&locked), Lock::Passphrase { public }, "{kind}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Made;
 use crate::deploy::{Context, Problem, Wait};
 use crate::openstack::dns::{self, NewRecord, Record};
-use crate::openstack::wait::{self, Span};
+use crate::openstack::wait::{self, Observation, Span};
 use crate::openstack::{RecordId, ZoneId, mark, or_gone};
 use crate::plan::text::Hostname;
 
@@ -46,18 +46,12 @@ pub async fn delete(cx: &Context, zone: &str, id: &str) -> Result<(), Problem> {
     let (zone, id) = (zone.into(), id.into());
     or_gone(dns::delete(cx.cloud(), &zone, &id).await)?;
 
-    gone(cx, &zone, &id).await
+    until(cx, &zone, &id, dns::gone).await
 }
 
 /// Waits until the zone's name servers have the record, as the service says.
 pub async fn written(cx: &Context, zone: &str, id: &str) -> Result<(), Problem> {
-    let (zone, id) = (zone.into(), id.into());
-    let look = || async { Ok(dns::written(dns::record(cx.cloud(), &zone, &id).await?)) };
-
-    Ok(wait::until("record", SPAN, look, |now| {
-        cx.waits(Wait::Record(now.to_owned()));
-    })
-    .await?)
+    until(cx, &zone.into(), &id.into(), dns::written).await
 }
 
 pub async fn is_broken(cx: &Context, zone: &str, id: &str) -> Result<bool, Problem> {
@@ -72,14 +66,20 @@ async fn there(cx: &Context, zone: &ZoneId) -> Result<Vec<Record>, Problem> {
     let (leaving, there): (Vec<Record>, Vec<Record>) =
         records.into_iter().partition(Record::is_leaving);
     for record in leaving {
-        gone(cx, zone, &record.id).await?;
+        until(cx, zone, &record.id, dns::gone).await?;
     }
 
     Ok(there)
 }
 
-async fn gone(cx: &Context, zone: &ZoneId, id: &RecordId) -> Result<(), Problem> {
-    let look = || async { Ok(dns::gone(dns::record(cx.cloud(), zone, id).await?)) };
+/// Looks at the record until it is as `judge` wants it.
+async fn until(
+    cx: &Context,
+    zone: &ZoneId,
+    id: &RecordId,
+    judge: impl Fn(Option<Record>) -> Observation<()>,
+) -> Result<(), Problem> {
+    let look = || async { Ok(judge(dns::record(cx.cloud(), zone, id).await?)) };
 
     Ok(wait::until("record", SPAN, look, |now| {
         cx.waits(Wait::Record(now.to_owned()));

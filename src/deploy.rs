@@ -26,7 +26,7 @@ pub use journal::{Broken, Journal, Status, What};
 pub use problem::Problem;
 pub use progress::Progress;
 pub use run::{Event, Failure, Job, Only, run};
-pub use step::{Made, Step, StepId, steps};
+pub use step::{Made, Step, StepId, steps, volumes};
 pub use summary::Summary;
 pub use undo::undo;
 

@@ -116,16 +116,14 @@ impl<'a> Live<'a> {
     fn row(&self, part: Part, state: State) -> (String, String) {
         let row = part::row(part, state, &self.plan, &self.progress, &self.console.text);
         let text = &self.console.text;
-        let any = |is: fn(&Status) -> bool| self.progress.of_part(part).any(|s| is(&s.status));
-        let undoing = !any(|status| *status == Status::Started)
-            && any(|status| {
-                matches!(
-                    status,
-                    Status::Undoing(_) | Status::Undone | Status::Kept(_)
-                )
-            });
+        let undoing = || {
+            let mut stands = self.progress.of_part(part);
+            !stands.any(|stand| stand.status == Status::Started) && self.progress.is_going(part)
+        };
         let name = match state {
-            State::Working if undoing => text.with("cli-row-undoing", &[("name", row.name.into())]),
+            State::Working if undoing() => {
+                text.with("cli-row-undoing", &[("name", row.name.into())])
+            }
             State::Undone => text.with("cli-row-undone", &[("name", row.name.into())]),
             State::Kept => text.with("cli-row-kept", &[("name", row.name.into())]),
             _ => row.name,

@@ -4,6 +4,7 @@ use super::console::Console;
 use super::{From, New, ask, plan, run};
 use crate::deploy::suggest;
 use crate::dns::Cloudflare;
+use crate::dns::cloudflare::Record;
 use crate::openstack::{Cloud, Inventory, dns};
 use crate::plan::SecretRef;
 use crate::plan::name::{Keeper, Name};
@@ -71,8 +72,15 @@ fn host(console: &Console, new: &New, inventory: &Inventory) -> Option<Hostname>
 
 /// Tells what is there under the name already: a run would not overwrite it, but end there. What cannot be looked at
 /// now is looked at in the run.
-pub async fn tell_taken(desk: &Desk, console: &Console, doors: &Doors, cloud: &Cloud, name: &Name) {
+pub async fn tell_taken(
+    desk: &Desk,
+    console: &Console,
+    doors: &Doors,
+    (cloud, inventory): (&Cloud, &Inventory),
+    name: &Name,
+) {
     let host = name.host.as_ref();
+    let zones = inventory.dns_zones.as_deref().unwrap_or_default();
     let there = async {
         match &name.keeper {
             Keeper::Cloudflare { zone, token, .. } => {
@@ -84,12 +92,14 @@ pub async fn tell_taken(desk: &Desk, console: &Console, doors: &Doors, cloud: &C
                     return Ok(Vec::new());
                 };
                 let records = cloudflare.records(&zone.id, host).await?;
-                Ok(records
-                    .iter()
-                    .map(|record| format!("{} {}", record.kind, record.content))
-                    .collect())
+                Ok(records.iter().map(Record::words).collect())
             }
-            Keeper::Designate { zone } => dns::words_at(cloud, zone.as_ref(), host).await,
+            Keeper::Designate { zone } => {
+                match zones.iter().find(|one| one.name == zone.as_ref()) {
+                    Some(zone) => dns::words_at(cloud, &zone.id, host).await,
+                    None => Ok(Vec::new()),
+                }
+            }
             Keeper::Hand => Ok(Vec::new()),
         }
     };

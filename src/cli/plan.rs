@@ -71,7 +71,7 @@ async fn make(desk: &Desk, console: &Console, cloud: Cloud, new: &New) -> Result
     let Some(named) = name::name(desk, console, new, &inventory).await else {
         return Err(console.refuse("no_host", &[console.text.get("cli-no-host")]));
     };
-    name::tell_taken(desk, console, &doors, &signed_in, &named).await;
+    name::tell_taken(desk, console, &doors, (&signed_in, &inventory), &named).await;
     let password = match &new.cloud {
         From::Entry(_) | From::File(_) => password(desk, console, &named.host).await,
         From::Practice(_) => SecretRef::Env(PASSWORD_VARIABLE.to_owned()),

@@ -9,7 +9,7 @@ use super::find::{self, Stand};
 use super::live::Live;
 use super::run::{drive, ended_early, open};
 use super::{End, ask};
-use crate::deploy::{Job, Journal, Made, Only, Step, StepId, Stop, steps, undo as take_away};
+use crate::deploy::{Job, Journal, Made, Only, Step, Stop, undo as take_away, volumes};
 use crate::practice::Speed;
 use crate::session::Desk;
 
@@ -24,7 +24,7 @@ pub async fn undo(desk: &Desk, console: &Console, id: Option<&str>, with_volumes
         Ok(journal) => journal,
         Err(end) => return end,
     };
-    let volumes = volumes(&journal);
+    let volumes = volumes(journal.plan());
     if console.asks() && !agreed(console, &journal, with_volumes && !volumes.is_empty()) {
         console.say(&console.text.get("cli-nothing-done"));
         return End::Stopped;
@@ -55,15 +55,6 @@ pub async fn undo(desk: &Desk, console: &Console, id: Option<&str>, with_volumes
         Ok(journal) => done(console, &id, &journal),
         Err(failure) => ended_early(console, &id, &failure),
     }
-}
-
-/// The steps that make volumes.
-fn volumes(journal: &Journal) -> BTreeSet<StepId> {
-    steps(journal.plan())
-        .into_iter()
-        .filter(|step| matches!(step, Step::Volume(_)))
-        .map(Step::id)
-        .collect()
 }
 
 fn agreed(console: &Console, journal: &Journal, with_volumes: bool) -> bool {

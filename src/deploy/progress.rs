@@ -194,10 +194,15 @@ impl Progress {
         }
     }
 
+    /// Whether any of it is being taken away, or has been.
+    pub fn is_going(&self, part: Part) -> bool {
+        self.of_part(part).any(|stand| is_going(&stand.status))
+    }
+
     /// How long the part has worked, or worked: from its first step's beginning to its last one's end.
     pub fn elapsed(&self, part: Part, now: Timestamp) -> Option<SignedDuration> {
         // While it is taken away, the time that it took to be made is no part of it.
-        let goes = self.of_part(part).any(|stand| is_going(&stand.status));
+        let goes = self.is_going(part);
         let begun = self
             .of_part(part)
             .filter(|stand| !goes || is_going(&stand.status))

@@ -17,6 +17,7 @@ mod proof;
 mod server;
 mod volume;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,15 @@ pub enum Step {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StepId(String);
+
+/// The steps that make volumes, which outlive a deployment unless they are named.
+pub fn volumes(plan: &Plan) -> BTreeSet<StepId> {
+    steps(plan)
+        .into_iter()
+        .filter(|step| matches!(step, Step::Volume(_)))
+        .map(Step::id)
+        .collect()
+}
 
 /// The steps of a plan. Pure: the same plan always gives the same steps, those that are needed first.
 pub fn steps(plan: &Plan) -> Vec<Step> {

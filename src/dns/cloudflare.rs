@@ -59,6 +59,13 @@ pub struct Record {
     pub comment: Option<String>,
 }
 
+impl Record {
+    /// What it says, as a person would write it into a list of records.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.kind, self.content)
+    }
+}
+
 #[derive(Deserialize)]
 struct Zone {
     id: String,

@@ -123,12 +123,9 @@ pub async fn records(cloud: &Cloud, zone: &ZoneId, name: &str) -> Result<Vec<Rec
     cloud.list(Service::Dns, &path, "recordsets").await
 }
 
-/// What the zone has under the name, in the words of a list of records. Nothing where there is no such zone.
-pub async fn words_at(cloud: &Cloud, zone: &str, name: &str) -> Result<Vec<String>, CallError> {
-    let Some(zone) = self::zone(cloud, zone).await? else {
-        return Ok(Vec::new());
-    };
-    let mut records = records(cloud, &zone.id, name).await?;
+/// What the zone has under the name, in the words of a list of records.
+pub async fn words_at(cloud: &Cloud, zone: &ZoneId, name: &str) -> Result<Vec<String>, CallError> {
+    let mut records = records(cloud, zone, name).await?;
     records.retain(|record| !record.is_leaving());
 
     Ok(records.iter().map(Record::words).collect())

@@ -60,27 +60,25 @@ pub fn explain(text: &Text, error: &CallError) -> Explained {
 
 /// A thing that the cloud began to make and could not finish.
 fn broken(text: &Text, error: &CallError) -> Explained {
-    let ailment = fault::ailment(error);
-    let (happened, probably, advice) = match ailment {
+    let (happened, probably, advice, part) = match fault::ailment(error) {
         Ailment::NoRoom => (
             text.get("error-no-room"),
             text.get("error-no-room-why"),
             text.get("error-no-room-do"),
+            Part::Instance,
         ),
         Ailment::Server => (
             happened(text, &error.kind),
             probably(text, &error.kind),
             advice(text, &error.kind),
+            Part::Instance,
         ),
         Ailment::Volume => (
             text.get("error-volume"),
             text.get("error-volume-why"),
             text.get("error-volume-do"),
+            Part::Volumes,
         ),
-    };
-    let part = match ailment {
-        Ailment::NoRoom | Ailment::Server => Part::Instance,
-        Ailment::Volume => Part::Volumes,
     };
 
     Explained {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use quayside::deploy::store::{Memory, Store};
 use quayside::deploy::suggest::{self, Facts, LocalKey};
 use quayside::deploy::{
-    Broken, Failure, Job, Journal, Materials, Only, Services, Step, Stop, run, steps, undo,
+    Broken, Failure, Job, Journal, Materials, Only, Services, Stop, run, undo, volumes,
 };
 use quayside::http::Net;
 use quayside::openstack::{Cloud, inventory};
@@ -165,12 +165,11 @@ impl Site {
     }
 
     fn volumes(&self, all: bool) -> BTreeSet<quayside::deploy::StepId> {
-        let volumes = steps(&self.plan).into_iter();
-
-        volumes
-            .filter(|step| all && matches!(step, Step::Volume(_)))
-            .map(Step::id)
-            .collect()
+        if all {
+            volumes(&self.plan)
+        } else {
+            BTreeSet::new()
+        }
     }
 
     async fn services(&self, bomb: &Arc<Bomb>, net: Net) -> Services {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use quayside::deploy::store::Disk;
 use quayside::deploy::suggest::{self, Facts, LocalKey};
-use quayside::deploy::{Failure, Job, Journal, Only, Services, Step, Stop, run, steps, undo};
+use quayside::deploy::{Failure, Job, Journal, Only, Services, Stop, run, undo, volumes};
 use quayside::http::{Net, Reach};
 use quayside::keychain::Vault;
 use quayside::openstack::{Cloud, Credentials, Inventory, inventory};
@@ -182,11 +182,7 @@ impl Site {
 
     /// All of it, with the volumes.
     pub async fn undo(&self, cloud: &Cloud, journal: Journal) -> Result<Journal, Failure> {
-        let volumes = steps(journal.plan())
-            .into_iter()
-            .filter(|step| matches!(step, Step::Volume(_)))
-            .map(Step::id)
-            .collect();
+        let volumes = volumes(journal.plan());
 
         undo(self.job(cloud, journal).await, volumes).await
     }

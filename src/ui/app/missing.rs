@@ -111,8 +111,7 @@ impl App {
     pub(super) fn secret_kept(&mut self, then: Then) -> Task<Message> {
         match then {
             Then::Build => self.build(),
-            Then::Again(None) => self.go_on(Vec::new()),
-            Then::Again(Some(volumes)) => self.undo(volumes),
+            Then::Again(undo) => self.again(undo),
         }
     }
 }

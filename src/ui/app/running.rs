@@ -131,7 +131,7 @@ impl App {
     }
 
     /// Opens the journal again and carries on from it.
-    fn again(&mut self, undo: Option<BTreeSet<StepId>>) -> Task<Message> {
+    pub(super) fn again(&mut self, undo: Option<BTreeSet<StepId>>) -> Task<Message> {
         match self.running.deployment.clone() {
             Some(id) => self.begin(id, Wanted::Again { undo }),
             None => Task::none(),

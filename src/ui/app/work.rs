@@ -6,6 +6,7 @@ use iced::Task;
 use super::{App, Message};
 use crate::deploy::suggest::LocalKey;
 use crate::dns::Cloudflare;
+use crate::dns::cloudflare::Record;
 use crate::http::CallError;
 use crate::keychain::Vault;
 use crate::openstack::clouds::Found;
@@ -263,10 +264,7 @@ async fn ask_zone(doors: Doors, host: Hostname, token: Secret, text: Text) -> (S
             return Ok(Zone::NotFound);
         };
         let records = cloudflare.records(&zone.id, host.as_ref()).await?;
-        let records = records
-            .iter()
-            .map(|record| format!("{} {}", record.kind, record.content))
-            .collect();
+        let records = records.iter().map(Record::words).collect();
 
         Ok(zone
             .name
@@ -283,11 +281,13 @@ async fn ask_cloud(known: Known, host: Hostname, text: Text) -> (String, Zone) {
     let zones = known.inventory.dns_zones.as_ref();
     let found = async {
         let zones = zones.map_err(Clone::clone)?;
-        let zone = dns::holder(zones, host.as_ref()).map(|zone| &zone.name);
-        let Some(Ok(zone)) = zone.map(|zone| zone.parse::<Hostname>()) else {
+        let Some(holder) = dns::holder(zones, host.as_ref()) else {
             return Ok(Zone::NotFound);
         };
-        let records = dns::words_at(&known.cloud, zone.as_ref(), host.as_ref()).await?;
+        let Ok(zone) = holder.name.parse() else {
+            return Ok(Zone::NotFound);
+        };
+        let records = dns::words_at(&known.cloud, &holder.id, host.as_ref()).await?;
 
         Ok(Zone::Found { zone, records })
     };

@@ -97,6 +97,16 @@ impl Done {
             .chain(summary.ssh.clone())
             .collect()
     }
+
+    /// The lines with what each is called.
+    fn named(&self, text: &Text) -> impl Iterator<Item = (String, String)> {
+        let names = ["done-address", "done-login", "done-machine"];
+
+        names
+            .map(|name| text.get(name))
+            .into_iter()
+            .zip(self.lines())
+    }
 }
 
 /// What the page shows.
@@ -115,28 +125,18 @@ impl Done {
     }
 
     pub fn view<'a>(&'a self, text: &'a Text) -> Element<'a, Message> {
-        let names = [
-            text.get("done-address"),
-            text.get("done-login"),
-            text.get("done-machine"),
-        ];
-        let lines = self
-            .lines()
-            .into_iter()
-            .zip(names)
-            .enumerate()
-            .map(|(at, (line, name))| {
-                let line = copyable(
-                    line,
-                    self.copied == Some(at),
-                    text,
-                    Message::CopyPressed(at),
-                );
-                row![say(name, style::LABEL).width(104), line]
-                    .spacing(style::S12)
-                    .align_y(Center)
-                    .into()
-            });
+        let lines = self.named(text).enumerate().map(|(at, (name, line))| {
+            let line = copyable(
+                line,
+                self.copied == Some(at),
+                text,
+                Message::CopyPressed(at),
+            );
+            row![say(name, style::LABEL).width(104), line]
+                .spacing(style::S12)
+                .align_y(Center)
+                .into()
+        });
         let proofs = self
             .summary
             .iter()

@@ -1,7 +1,7 @@
 //! Pictures of every page, taken on a tour.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use iced::Size;
 use iced::advanced::widget::operation::scrollable::{RelativeOffset, snap_to};
@@ -132,7 +132,7 @@ impl Album<'_> {
                 &mut [Box::new(newest) as Box<_>],
             );
             let file = format!("{name}-{}-{theme}.png", language.code());
-            picture.save(&Path::new(&wanted.directory).join(file))?;
+            picture.save(&wanted.directory.join(file))?;
         }
 
         Ok(())

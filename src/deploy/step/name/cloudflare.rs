@@ -2,7 +2,7 @@
 
 use super::Made;
 use crate::deploy::{Context, Problem};
-use crate::dns::cloudflare::{Cloudflare, NewRecord};
+use crate::dns::cloudflare::{Cloudflare, NewRecord, Record};
 use crate::openstack::{mark, or_gone};
 use crate::plan::SecretRef;
 use crate::plan::text::Hostname;
@@ -46,13 +46,8 @@ pub async fn execute(
     let host = cx.plan.name.host.to_string();
     let there = cloudflare.records(&zone, &host).await?;
     if !there.is_empty() {
-        let records = there
-            .iter()
-            .map(|record| format!("{} {}", record.kind, record.content));
-        return Err(Problem::NameTaken {
-            host,
-            records: records.collect(),
-        });
+        let records = there.iter().map(Record::words).collect();
+        return Err(Problem::NameTaken { host, records });
     }
     let new = NewRecord {
         name: host,

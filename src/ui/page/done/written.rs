@@ -12,17 +12,10 @@ impl Done {
             return String::new();
         };
         let mut file = String::new();
-        let lines = [
-            (text.get("done-address"), Some(&summary.url)),
-            (text.get("done-login"), Some(&summary.login)),
-            (text.get("done-machine"), summary.ssh.as_ref()),
-        ];
         // Writing into a string cannot fail.
         let _ = writeln!(file, "# {}\n", summary.url);
-        for (name, line) in lines {
-            if let Some(line) = line {
-                let _ = writeln!(file, "- {name}: `{line}`");
-            }
+        for (name, line) in self.named(text) {
+            let _ = writeln!(file, "- {name}: `{line}`");
         }
         for disk in &summary.disks {
             let _ = writeln!(

@@ -170,10 +170,7 @@ async fn without_its_volume(machine: &Machine) {
     );
     assert_eq!(machine.says("findmnt -rno TARGET -M /neuro"), DATA);
     assert_eq!(machine.root("ls -A /docker-registry"), "");
-    let ended = machine
-        .does(&registry_of(DEPLOYMENT))
-        .await
-        .expect_err("no volume");
+    let ended = machine.does(&the_registry()).await.expect_err("no volume");
     assert_eq!(ended.kind, TroubleKind::NotMounted);
     assert_eq!(machine.root("ls -A /docker-registry"), "");
 
@@ -188,9 +185,9 @@ async fn without_its_volume(machine: &Machine) {
     assert_eq!(machine.says("cat /docker-registry/data/marker"), "kept");
 }
 
-fn registry_of(deployment: &str) -> Job {
+fn the_registry() -> Job {
     jobs("$2b$06$", "", "")
         .into_iter()
-        .find(|job| matches!(job, Job::Registry(registry) if registry.deployment == deployment))
+        .find(|job| matches!(job, Job::Registry(_)))
         .expect("a registry")
 }

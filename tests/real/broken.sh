@@ -37,15 +37,15 @@ healed() {
 
 # fresh: once more broken, and undone without having been healed
 fresh() {
-    rm -rf "$XDG_DATA_HOME/quayside/deployments"
+    forget
     fails apply "$scratch/plan.toml" --only cloud --yes
     quayside undo --with-volumes --yes >/dev/null
     same "$scratch/before" "broken and undone"
-    rm -rf "$XDG_DATA_HOME/quayside/deployments"
+    forget
 }
 
 storage=$STATE/data/volumes
-trap '[ ! -d "$storage.away" ] || mv "$storage.away" "$storage"; leave' EXIT
+trap 'code=$?; [ ! -d "$storage.away" ] || mv "$storage.away" "$storage"; leave "$code"' EXIT
 mv "$storage" "$storage.away"
 broken "The cloud could not make or attach this volume"
 grep "^volume: .* error" "$scratch/broken" >/dev/null
@@ -57,7 +57,7 @@ fresh
 mv "$storage.away" "$storage"
 
 ask hosts closed
-trap 'ask hosts open; leave' EXIT
+trap 'code=$?; ask hosts open; leave "$code"' EXIT
 broken "The cloud has no room for this instance"
 says "No valid host was found" "$scratch/said"
 grep "^server: .* ERROR" "$scratch/broken" >/dev/null

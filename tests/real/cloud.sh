@@ -28,8 +28,6 @@ export GUESTS=$guests
 # shellcheck source=tests/real/cloud/settings.sh
 . "$here/settings.sh"
 
-running() { [ -f "$STATE/holder" ] && kill -0 "$(cat "$STATE/holder")" 2>/dev/null; }
-
 # The first process inside, by the number it has outside.
 first() { cat "/proc/$(cat "$STATE/holder")/task/$(cat "$STATE/holder")/children"; }
 
@@ -64,15 +62,6 @@ up() {
     fi
     trap - INT TERM EXIT
     echo "The cloud is up: $STATE/clouds.yaml"
-}
-
-down() {
-    if running; then
-        kill -KILL "$(cat "$STATE/holder")"
-        while running; do sleep 0.1; done
-    fi
-    # The logs are all that is of use afterwards.
-    [ ! -d "$STATE" ] || find "$STATE" -mindepth 1 -maxdepth 1 ! -name log -exec rm -rf {} +
 }
 
 case $verb in

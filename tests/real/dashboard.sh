@@ -116,16 +116,14 @@ by_credential() {
 }
 
 # What they need who take back after a failure.
-trap 'export OS_PASSWORD=$PASSWORD OS_APPLICATION_CREDENTIAL_SECRET=$secret OS_CLIENT_CONFIG_FILE=$given/openstack/clouds.yaml; leave' EXIT
+trap 'code=$?; export OS_PASSWORD=$PASSWORD OS_APPLICATION_CREDENTIAL_SECRET=$secret OS_CLIENT_CONFIG_FILE=$given/openstack/clouds.yaml; leave "$code"' EXIT
 cloud list >"$scratch/before"
 pids=()
 for way in by_clouds_yaml by_openrc by_credential; do
     at_home $way $way &
     pids+=($!)
 done
-bad=
-for pid in "${pids[@]}"; do wait "$pid" || bad=yes; done
-[ -z "$bad" ]
+all_end "${pids[@]}"
 same "$scratch/before" "by clouds.yaml, by openrc.sh, by the openrc.sh of an application credential"
 
 # Without the password nothing is asked of a cloud: it is said where the password belongs.

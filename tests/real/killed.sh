@@ -35,13 +35,12 @@ undone_and_killed() {
     lines=$(journal | wc -l)
     killed_at $((lines + $2)) undo --with-volumes --yes
     echo "round $1: its undo killed at line $2 of it, which became $(($(journal | wc -l) - lines))"
-    # It may just have come to its end: then there is nothing to mean.
-    quayside undo --with-volumes --yes >"$XDG_DATA_HOME.said" 2>&1 || grep -qF "no deployment that this could be meant for" "$XDG_DATA_HOME.said" || { cat "$XDG_DATA_HOME.said" >&2; return 1; }
+    undo_the_rest
 }
 
 # everywhere WHAT POINTS…: for each round, side by side
 everywhere() {
-    local what=$1 number=0 point pids=() pid bad=
+    local what=$1 number=0 point pids=()
     shift
     for point; do
         number=$((number + 1))
@@ -49,8 +48,7 @@ everywhere() {
         pids+=($!)
         [ -z "${QUAYSIDE_REAL_CLOUD:-}" ] || wait $!
     done
-    for pid in "${pids[@]}"; do wait "$pid" || bad=yes; done
-    [ -z "$bad" ]
+    all_end "${pids[@]}"
 }
 
 points=()

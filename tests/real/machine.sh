@@ -30,8 +30,6 @@ export GUESTS=-machines
 export STATE=${QUAYSIDE_MACHINE_STATE:-/var/tmp/quayside-machines}
 own=$(dirname "$me")/machine
 
-running() { [ -f "$STATE/holder" ] && kill -0 "$(cat "$STATE/holder")" 2>/dev/null; }
-
 inside() {
     local holder first
     running || { echo "No machine runs in $STATE. Start one with: $0 up NAME" >&2; exit 3; }
@@ -60,14 +58,6 @@ begin() {
     "$here/prepare.sh"
     world
     mirror
-}
-
-down() {
-    if running; then
-        kill -KILL "$(cat "$STATE/holder")"
-        while running; do sleep 0.1; done
-    fi
-    [ ! -d "$STATE" ] || find "$STATE" -mindepth 1 -maxdepth 1 ! -name log -exec rm -rf {} +
 }
 
 # --- inside: one machine, all of whose things lie in $STATE/NAME ---

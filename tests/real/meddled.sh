@@ -12,7 +12,6 @@ engage
 plan() { quayside plan new --cloud meddled --yes --out "$scratch/plan.toml" >/dev/null 2>&1; }
 apply() { quayside apply "$scratch/plan.toml" --only cloud --yes; }
 undo() { quayside undo --with-volumes --yes; }
-fresh() { rm -rf "$XDG_DATA_HOME/quayside/deployments"; }
 # left PATTERN: what somebody else made is still there
 left() {
     cloud list >"$scratch/left"
@@ -29,14 +28,14 @@ ask before DELETE "$server" revoke
 undo >/dev/null
 did "the tokens were revoked while it was undone"
 same "$scratch/before" "signed in again in the middle, twice"
-fresh
+forget
 
 ask before POST /network/v2.0/security-group-rules same_rule
 apply >/dev/null
 did "somebody made the same rule"
 undo >/dev/null
 same "$scratch/before" "somebody made a rule of the group at the same time"
-fresh
+forget
 
 ask before POST /network/v2.0/security-groups same_group
 apply >/dev/null
@@ -45,7 +44,7 @@ undo >/dev/null
 left "group: .*somebody else's"
 ask takeback
 same "$scratch/before" "somebody else's group of the same name is left alone"
-fresh
+forget
 
 ask before POST /compute/v2.1/os-keypairs same_key_pair
 fails apply "$scratch/plan.toml" --only cloud --yes
@@ -56,7 +55,7 @@ undo >/dev/null
 left "key pair:"
 ask takeback
 same "$scratch/before" "somebody else's key pair of the same name is neither used nor deleted"
-fresh
+forget
 
 # credential: a new application credential, which the entry "meddled" of clouds.yaml has from now on
 credential() {

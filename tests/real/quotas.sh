@@ -7,13 +7,12 @@ guests=
 # shellcheck source=tests/real/scenario.sh
 . tests/real/scenario.sh
 engage
-name=tiny
 
 # listing WHERE: everything that the second project holds
 listing() { cloud list tiny >"$1"; }
 
 ask tiny generous
-trap 'ask tiny seeded; leave' EXIT
+trap 'code=$?; ask tiny seeded; leave "$code"' EXIT
 listing "$scratch/before"
 quayside plan new --cloud tiny --yes --out "$scratch/plan.toml" >/dev/null 2>&1
 tell "a plan for a project with room enough"
@@ -29,7 +28,7 @@ exhausted() {
     quayside undo --with-volumes --yes >/dev/null
     listing "$scratch/after"
     diff "$scratch/before" "$scratch/after"
-    rm -rf "$XDG_DATA_HOME/quayside/deployments"
+    forget
     tell "$1: $4 needed, $5 left"
 }
 

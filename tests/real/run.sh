@@ -17,6 +17,13 @@ cd "$(dirname "$0")/../.."
 . packaging/lib.sh
 
 which=${1:-all}
+case $which in
+all | machine | machine-all | cloud | adverse | neighbours | guests | hub | registry) ;;
+*)
+    sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2
+    exit 2
+    ;;
+esac
 stop() {
     tests/real/machine.sh down
     tests/real/cloud.sh down

@@ -96,7 +96,6 @@ watcher=$!
 # unseen: no password, secret or token is in what the program left behind, nor was it in a command line
 unseen() {
     local known=$given/canaries
-    [ -z "$(journal)" ] && [ ! -d "$XDG_STATE_HOME" ] && return
     # shellcheck disable=SC2094 # the list is read again, whole
     sort -u "$known" -o "$known"
     if grep -rlFf "$known" "$scratch" --exclude-dir=given >&2; then
@@ -107,7 +106,20 @@ unseen() {
         echo "A secret was in the arguments of a command." >&2
         exit 1
     fi
-    tell "no secret in the $(find "$scratch" -type f -not -path "$given/*" | wc -l) files of the program, nor in a command line"
+    local files
+    files=$(find "$scratch" -type f -not -path "$given/*" | wc -l)
+    [ "$files" -gt 0 ] || { echo "The program left nothing in which a secret could be." >&2; exit 1; }
+    tell "no secret in the $files files of the program, nor in a command line"
+}
+
+# forget: the program's journals, so that what is made next is the only deployment
+forget() { rm -rf "$XDG_DATA_HOME/quayside/deployments"; }
+
+# all_end PID…: waits for each of them, also after one that failed
+all_end() {
+    local pid bad=
+    for pid; do wait "$pid" || bad=yes; done
+    [ -z "$bad" ]
 }
 
 journal() { cat "$XDG_DATA_HOME"/quayside/deployments/*/journal.jsonl 2>/dev/null; }
@@ -193,4 +205,10 @@ killed_at() {
     while kill -0 $pid 2>/dev/null && [ "$(journal | wc -l)" -lt "$lines" ]; do sleep 0.02; done
     kill -KILL $pid 2>/dev/null || true
     wait $pid 2>/dev/null || true
+}
+
+# undo_the_rest: after an undo that was killed; it may just have come to its end, and then there is nothing to mean
+undo_the_rest() {
+    quayside undo --with-volumes --yes >"$XDG_DATA_HOME.said" 2>&1 ||
+        grep -qF "no deployment that this could be meant for" "$XDG_DATA_HOME.said" || { cat "$XDG_DATA_HOME.said" >&2; return 1; }
 }

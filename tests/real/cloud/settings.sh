@@ -30,3 +30,15 @@ step() {
     awk -v w="$1" -v a="$last" -v z="$began" -v n="$now" 'BEGIN { printf "%7.1f s  %6.1f s  %s\n", n - z, n - a, w }'
     last=$now
 }
+
+# The holder is the process whose end ends everything that runs inside.
+running() { [ -f "$STATE/holder" ] && kill -0 "$(cat "$STATE/holder")" 2>/dev/null; }
+
+down() {
+    if running; then
+        kill -KILL "$(cat "$STATE/holder")"
+        while running; do sleep 0.1; done
+    fi
+    # The logs are all that is of use afterwards.
+    [ ! -d "$STATE" ] || find "$STATE" -mindepth 1 -maxdepth 1 ! -name log -exec rm -rf {} +
+}

@@ -109,3 +109,9 @@ need_window_libraries() {
 program() {
     echo "${CARGO_TARGET_DIR:-target}/debug/quayside"
 }
+
+# test_program NAME: builds tests/NAME.rs, and says where cargo put it.
+test_program() {
+    cargo test --locked --quiet --no-run --test "$1" --message-format=json |
+        sed -n "s/.*\"executable\":\"\([^\"]*\/$1-[^\"]*\)\".*/\1/p" | tail -n 1 | grep .
+}

@@ -86,7 +86,7 @@ scenario() {
         "$program" --ignored --nocapture --exact an_image_that_only_this_computer_gets >"$scratch/said" 2>&1 ||
         { cat "$scratch/said" >&2; return 1; }
     grep -E 'docker pull|Error response|Image \{|Upload|Loaded|passed' "$scratch/said" || true
-    [ "$($machine ssh one sudo docker inspect --format '{{.State.Running}} {{.Config.Image}}' quayside-registry)" = "true $image" ]
+    [ "$($machine ssh one sudo docker inspect --format '{{.State.Running}}={{.Config.Image}}' quayside-registry)" = "true=$image" ]
     [ "$($machine ssh one curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1/v2/)" = 401 ]
     echo "The registry runs from an image that this computer sent."
 }
@@ -116,9 +116,8 @@ leave() {
 }
 trap leave EXIT
 trap 'exit 1' INT TERM
-program=$(cargo test --locked --quiet --no-run --test hub --message-format=json |
-    sed -n 's/.*"executable":"\([^"]*\/hub-[^"]*\)".*/\1/p' | tail -n 1)
-[ -x "$program" ] || { echo "tests/hub.rs was not built" >&2; exit 1; }
+# shellcheck source=packaging/lib.sh
+program=$(. packaging/lib.sh && test_program hub)
 export program
 (registry)
 $machine up one

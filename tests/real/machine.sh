@@ -35,7 +35,7 @@ inside() {
     running || { echo "No machine runs in $STATE. Start one with: $0 up NAME" >&2; exit 3; }
     holder=$(cat "$STATE/holder")
     first=$(cat "/proc/$holder/task/$holder/children")
-    nsenter --target "${first% }" --mount --pid --net -- env INSIDE=yes "$@" # from in there it calls itself directly
+    nsenter --target "${first% }" --mount --pid --net -- env --chdir="$PWD" INSIDE=yes "$@" # from in there it calls itself directly
 }
 
 world() {

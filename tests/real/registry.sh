@@ -10,16 +10,18 @@ cd "$(dirname "$0")/../.."
 machine=tests/real/machine.sh
 
 if [ "${1:-}" != inside ]; then
-    hand=$(cargo test --locked --quiet --no-run --test hand --message-format=json | sed -n 's/.*"executable":"\([^"]*\/hand-[^"]*\)".*/\1/p' | tail -n 1)
-    [ -x "$hand" ] || { echo "tests/hand.rs was not built" >&2; exit 1; }
-    export HAND_PROGRAM=$hand
+    # shellcheck source=packaging/lib.sh
+    . packaging/lib.sh
+    need command:skopeo=skopeo command:openssl=openssl
+    HAND_PROGRAM=$(test_program hand)
+    export HAND_PROGRAM
     trap '$machine down' EXIT
     trap 'exit 1' INT TERM
     $machine up registry
     $machine up node
     eval "$($machine env)"
     export STATE
-    $machine run unshare --mount "$PWD/tests/real/registry.sh" inside
+    $machine run "$PWD/tests/real/registry.sh" inside
     exit
 fi
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The world of the registry's tests: two machines that run already, a certificate authority, names, and how to ask.
-# Sourced inside the machines' namespaces, in a mount namespace of its own.
+# Sourced inside the machines' namespaces.
 # shellcheck disable=SC2034,SC2154 # set here and used by the other parts
 
 scratch=$(mktemp -d)
@@ -19,12 +19,6 @@ host=registry.lab.test
 canary=canary-$$
 password="it's \$ecret $canary" wrong="wrong-$canary"
 export HOST=$host USER_NAME=ann PASSWORD=$password KEY=$STATE/key IMAGE=registry:2.8.2 PROBE=quayside-probe:1
-
-# SSH takes the home of root from the account, not from the environment: this one is empty.
-mkdir -p "$scratch/home/.ssh"
-sed "s|^\(root:.*:\)/root:|\1$scratch/home:|" /etc/passwd >"$scratch/passwd"
-mount --bind "$scratch/passwd" /etc/passwd
-export HOME=$scratch/home
 
 began=$EPOCHREALTIME
 tell() {

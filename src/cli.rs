@@ -5,6 +5,7 @@
 
 mod args;
 mod ask;
+mod check;
 mod console;
 mod describe;
 mod find;
@@ -137,7 +138,7 @@ pub fn carry_out(call: Call) -> ExitCode {
 async fn verb(verb: Verb, desk: &Desk, console: &Console) -> End {
     match verb {
         Verb::Apply { file, run } => run::apply(desk, console, &file, &run).await,
-        Verb::PlanCheck { file } => plan::check(console, &file),
+        Verb::PlanCheck { file } => check::check(desk, console, &file).await,
         Verb::PlanNew(new) => plan::new(desk, console, &new).await,
         Verb::PlanShow { file } => plan::show(console, &file),
         Verb::Practice { preset, speed } => run::practice(desk, console, preset, speed).await,

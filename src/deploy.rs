@@ -9,7 +9,7 @@
 //! 5. A step starts as soon as all it needs is done, beside whatever else is running. One task writes the journal.
 
 pub mod context;
-mod count;
+pub mod count;
 pub mod journal;
 mod mend;
 pub mod problem;

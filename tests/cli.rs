@@ -92,6 +92,18 @@ fn help_speaks_both_languages_and_a_mistake_ends_with_2() {
 }
 
 #[test]
+fn a_size_in_another_form_is_told_the_form() {
+    let home = Home::new();
+    for size in ["1366", "1366X768", "800x600", "1366x768x2", "big"] {
+        let output = home.run(&format!("shots pictures --size {size}"));
+        let (_, complaint) = text(&output);
+        assert_eq!(output.status.code(), Some(2), "{complaint}");
+        assert!(complaint.contains("such as 1366x768"), "{complaint}");
+    }
+    assert!(!home.path("pictures").exists());
+}
+
+#[test]
 fn without_a_display_the_window_says_so_in_a_sentence() {
     let output = Home::new().run("");
     let (out, complaint) = text(&output);
@@ -119,6 +131,47 @@ fn a_new_plan_is_saved_checked_and_shown() {
     // Nobody is asked and nothing was agreed to: the plan that is there stays.
     let again = home.run("plan new --practice campus --out campus.toml");
     assert_eq!(again.status.code(), Some(1));
+}
+
+#[test]
+fn a_plan_that_asks_for_more_than_a_quota_has_left_is_told_so() {
+    let home = Home::new();
+    let made = home.run("plan new --practice campus --yes --out plan.toml");
+    assert!(made.status.success(), "{:?}", text(&made));
+    let plan = fs::read_to_string(home.path("plan.toml")).unwrap();
+    let sizes = plan.replace("size = ", "size = 9");
+    fs::write(home.path("plan.toml"), sizes).unwrap();
+
+    let checked = home.run("plan check plan.toml");
+    let (out, complaint) = text(&checked);
+    assert_eq!((checked.status.code(), out.as_str()), (Some(1), ""));
+    let told: Vec<&str> = complaint.lines().collect();
+    assert_eq!(told.len(), 1, "{complaint}");
+    assert!(told[0].starts_with("Mistake, Volumes: "), "{complaint}");
+    assert!(
+        told[0].contains("gigabytes") && told[0].contains(" needed, "),
+        "{complaint}"
+    );
+
+    let (events, code) = home.events("--json --language fr plan check plan.toml");
+    assert_eq!(code, 1);
+    let french = end(&events)["messages"][0].as_str().unwrap();
+    assert!(french.contains("il en faut"), "{french}");
+}
+
+#[test]
+fn a_cloud_that_cannot_be_asked_leaves_the_plan_as_sound_as_it_is() {
+    let home = Home::new();
+    let plan = include_str!("plans/v1/procedure.toml");
+    fs::write(home.path("plan.toml"), plan).unwrap();
+    let checked = home.run("plan check plan.toml");
+    let (out, complaint) = text(&checked);
+    assert_eq!(checked.status.code(), Some(0), "{complaint}");
+    assert!(out.contains("in the plan itself"), "{out}");
+    assert!(
+        complaint.contains("Warning, Sign in: It is not known"),
+        "{complaint}"
+    );
 }
 
 #[test]

@@ -33,6 +33,7 @@ cli-with-volumes = Delete the volumes too, with all that is on them
 cli-shots = Take a picture of every page on the practice cloud, without a window
 cli-shots-directory = Where the pictures are put
 cli-shots-size = The size of the window; 1366x768 where it is left out
+cli-shots-size-form = Width and height in pixels belong here, with an x between them, such as 1366x768: from 900x600 to 7680x4320.
 cli-shots-scale = Pixels of the picture for each of the window’s, 1 to 4
 cli-shots-theme = light or dark; both where it is left out
 cli-status = How deployments stand
@@ -76,6 +77,8 @@ cli-unusable = The cloud { $name } cannot be used: { $message }.
 # Plans.
 cli-finding = { $severity }, { $part }: { $sentence }
 cli-plan-sound = Nothing stands against this plan.
+cli-plan-sound-alone = Nothing in the plan itself stands against it.
+cli-quotas-unasked = It is not known whether the cloud’s quotas suffice. { $why }
 cli-will-be-made = This is made for { $host }, in the project of the plan:
 cli-plan-machine = { $name }: { $image }, { $flavor }, on { $network }
 cli-plan-boot = starts from a new volume of { $size } GB

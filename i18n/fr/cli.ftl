@@ -33,6 +33,7 @@ cli-with-volumes = Supprimer aussi les volumes, avec tout ce qu’ils contiennen
 cli-shots = Photographier chaque page sur le nuage d’exercice, sans fenêtre
 cli-shots-directory = Où vont les images
 cli-shots-size = La taille de la fenêtre ; 1366x768 sans précision
+cli-shots-size-form = Ici va une largeur et une hauteur en pixels, séparées par un x, comme 1366x768 : de 900x600 à 7680x4320.
 cli-shots-scale = Pixels de l’image pour chacun de la fenêtre, de 1 à 4
 cli-shots-theme = light ou dark ; les deux sans précision
 cli-status = Où en sont les déploiements
@@ -76,6 +77,8 @@ cli-unusable = Le nuage { $name } n’est pas utilisable : { $message }.
 # Les plans.
 cli-finding = { $severity }, { $part } : { $sentence }
 cli-plan-sound = Rien ne s’oppose à ce plan.
+cli-plan-sound-alone = Rien dans le plan lui-même ne s’y oppose.
+cli-quotas-unasked = On ne sait pas si les quotas du nuage suffisent. { $why }
 cli-will-be-made = Voici ce qui est créé pour { $host }, dans le projet du plan :
 cli-plan-machine = { $name } : { $image }, { $flavor }, sur { $network }
 cli-plan-boot = démarre d’un nouveau volume de { $size } Go

@@ -196,13 +196,13 @@ fn shots(matches: &ArgMatches) -> Shots {
 }
 
 /// `1366x768`, between what the window cannot go below and what no screen has.
-pub(super) fn size(text: &str) -> Result<(u16, u16), String> {
+pub(super) fn size(text: &str) -> Option<(u16, u16)> {
     let sides = text
         .split_once('x')
         .map(|(width, height)| (width.parse(), height.parse()));
     match sides {
-        Some((Ok(width @ 900..=7680), Ok(height @ 600..=4320))) => Ok((width, height)),
-        _ => Err("900x600 – 7680x4320".to_owned()),
+        Some((Ok(width @ 900..=7680), Ok(height @ 600..=4320))) => Some((width, height)),
+        _ => None,
     }
 }
 

@@ -1,15 +1,14 @@
-//! Plans: made from what a cloud offers, checked, and shown.
+//! Plans: made from what a cloud offers, and shown.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::console::Console;
-use super::{End, From, New, ask, describe, name, openrc, run};
+use super::{End, From, New, ask, check, describe, name, openrc, run};
 use crate::deploy::steps;
 use crate::deploy::suggest::{self, Facts};
 use crate::openstack::{Inventory, inventory};
-use crate::plan::check::{Finding, Severity, check as findings};
 use crate::plan::cloud::{Preset, SignIn};
 use crate::plan::name::Keeper;
 use crate::plan::text::Hostname;
@@ -18,7 +17,6 @@ use crate::practice::Speed;
 use crate::secret::Secret;
 use crate::session::{Desk, Doors};
 use crate::words::closed as words;
-use crate::words::mistake;
 
 /// The variable that has the registry's password where there is no keychain.
 const PASSWORD_VARIABLE: &str = "QUAYSIDE_REGISTRY_PASSWORD";
@@ -191,81 +189,8 @@ fn hand_over(console: &Console, plan: &Plan, out: Option<&Path>) -> End {
     End::Done
 }
 
-/// The plan in the file, or all that is wrong with its text.
-fn read(console: &Console, path: &Path) -> Result<Plan, End> {
-    let name = ("file", path.display().to_string().into());
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let message = ("message", error.to_string().into());
-        console.refuse(
-            "file",
-            &[console.text.with("cli-plan-unread", &[name, message])],
-        )
-    })?;
-
-    file::read(&text)
-        .map_err(|error| console.refuse("plan", &mistake::unreadable(&console.text, &error)))
-}
-
-/// The plan in the file, if nothing stands against starting it.
-pub fn sound(console: &Console, path: &Path) -> Result<Plan, End> {
-    let plan = read(console, path)?;
-    let found = findings(&plan);
-    let errors: Vec<String> = tell(console, &found);
-    if found
-        .iter()
-        .any(|finding| finding.severity() == Severity::Error)
-    {
-        console.end(End::Failed, json!({ "reason": "plan", "messages": errors }));
-        return Err(End::Failed);
-    }
-
-    Ok(plan)
-}
-
-pub fn check(console: &Console, path: &Path) -> End {
-    let plan = match read(console, path) {
-        Ok(plan) => plan,
-        Err(end) => return end,
-    };
-    let found = findings(&plan);
-    let told = tell(console, &found);
-    let sound = found
-        .iter()
-        .all(|finding| finding.severity() != Severity::Error);
-    let end = if sound { End::Done } else { End::Failed };
-    if sound {
-        console.say(&console.text.get("cli-plan-sound"));
-    }
-    console.end(end, json!({ "messages": told }));
-
-    end
-}
-
-/// Tells every finding, and gives the sentences back.
-fn tell(console: &Console, found: &[Finding]) -> Vec<String> {
-    let text = &console.text;
-    let sentence = |finding: &Finding| {
-        let severity = (
-            "severity",
-            mistake::severity(text, finding.severity()).into(),
-        );
-        let part = ("part", mistake::part(text, finding.part()).into());
-        let sentence = mistake::finding(text, finding);
-        text.with(
-            "cli-finding",
-            &[severity, part, ("sentence", sentence.into())],
-        )
-    };
-    let told: Vec<String> = found.iter().map(sentence).collect();
-    for line in &told {
-        console.complain(line);
-    }
-
-    told
-}
-
 pub fn show(console: &Console, path: &Path) -> End {
-    let plan = match read(console, path) {
+    let plan = match check::read(console, path) {
         Ok(plan) => plan,
         Err(end) => return end,
     };

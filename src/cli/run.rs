@@ -11,7 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use super::console::Console;
 use super::find::{self, Stand};
 use super::live::Live;
-use super::{End, Run, ask, describe, plan, summary};
+use super::{End, Run, ask, check, describe, plan, summary};
 use crate::deploy::store::Disk;
 use crate::deploy::{
     self, Event, Failure, Job, Journal, Only, Problem, Services, StepId, Stop, Wait,
@@ -50,7 +50,7 @@ fn times(speed: f64) -> Speed {
 }
 
 pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> End {
-    let plan = match plan::sound(console, file) {
+    let plan = match check::sound(console, file) {
         Ok(plan) => plan,
         Err(end) => return end,
     };
@@ -65,7 +65,7 @@ pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> En
     }
     let doors = match Doors::of(&plan.cloud.sign_in, times(run.speed)) {
         Ok(doors) => doors,
-        Err(error) => return console.refuse("closed", &words::closed(&console.text, &error)),
+        Err(closed) => return refused(console, &closed),
     };
 
     begin(desk, console, &doors, plan, run).await
@@ -134,8 +134,8 @@ pub async fn open(
     only: Only,
     speed: Speed,
 ) -> Result<(Doors, Services), End> {
-    let doors = Doors::of(&plan.cloud.sign_in, speed)
-        .map_err(|error| console.refuse("closed", &words::closed(&console.text, &error)))?;
+    let doors =
+        Doors::of(&plan.cloud.sign_in, speed).map_err(|closed| refused(console, &closed))?;
     let services = services(desk, console, &doors, plan, only).await?;
 
     Ok((doors, services))
@@ -152,36 +152,50 @@ async fn services(
     loop {
         match desk.services(doors, cloud.clone(), plan, only).await {
             Ok(services) => return Ok(services),
-            Err(closed) => typed(desk, console, &closed).await?,
+            Err(closed) if typed(desk, console, &closed).await => {}
+            Err(closed) => return Err(refused(console, &closed)),
         }
     }
 }
 
-/// Signs in; a password that is not where the plan says can be typed.
+/// Signs in, or says why not and ends.
 pub async fn sign_in(
     desk: &Desk,
     console: &Console,
     doors: &Doors,
     cloud: &crate::plan::Cloud,
 ) -> Result<Cloud, End> {
+    let entered = enter(desk, console, doors, cloud).await;
+
+    entered.map_err(|closed| refused(console, &closed))
+}
+
+/// Signs in; a password that is not where the plan says can be typed.
+pub async fn enter(
+    desk: &Desk,
+    console: &Console,
+    doors: &Doors,
+    cloud: &crate::plan::Cloud,
+) -> Result<Cloud, Closed> {
     loop {
         match desk.sign_in(doors, cloud).await {
             Ok(cloud) => return Ok(cloud),
-            Err(closed) => typed(desk, console, &closed).await?,
+            Err(closed) if typed(desk, console, &closed).await => {}
+            Err(closed) => return Err(closed),
         }
     }
 }
 
 /// Asks for the secret that would open what is closed, if a person sits there and there is one.
-async fn typed(desk: &Desk, console: &Console, closed: &Closed) -> Result<(), End> {
-    let typed = match closed.secret() {
+async fn typed(desk: &Desk, console: &Console, closed: &Closed) -> bool {
+    match closed.secret() {
         Some(reference) if console.asks() => ask_for(desk, console, &reference).await,
         _ => false,
-    };
+    }
+}
 
-    typed
-        .then_some(())
-        .ok_or_else(|| console.refuse("closed", &words::closed(&console.text, closed)))
+fn refused(console: &Console, closed: &Closed) -> End {
+    console.refuse("closed", &words::closed(&console.text, closed))
 }
 
 /// Asks for a secret; what is typed is remembered for this run. Whether anything was typed.

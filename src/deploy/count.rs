@@ -1,13 +1,53 @@
-//! A quota that is used up is told with its numbers: Neutron and Cinder name it, but say few of them or none.
+//! What a plan and each of its steps take of the project's quotas, and which of these are too small for it.
 //!
-//! Asked for when a step was refused, and kept in the journal with the refusal.
+//! A quota that is used up is told with its numbers: Neutron and Cinder name it, but say few of them or none. They are
+//! asked for when a step was refused, and kept in the journal with the refusal.
 
-use super::{Context, Problem, Step};
+use std::collections::BTreeMap;
+
+use super::{Context, Problem, Step, steps};
 use crate::http::Kind;
 use crate::http::error::{Count, Resource};
+use crate::openstack::Inventory;
+use crate::openstack::compute::Flavor;
 use crate::openstack::quota::{self, Quota};
-use crate::plan::Firewall;
+use crate::plan::instance::Boot;
+use crate::plan::name::Keeper;
+use crate::plan::size::Gigabytes;
 use crate::plan::volume::Source;
+use crate::plan::{Address, Firewall, Plan};
+
+/// Every new group of Neutron's has two rules, for what goes out.
+pub const RULES_OF_A_GROUP: u64 = 2;
+
+/// What the plan takes of each quota. Cores and memory are the flavor's: nothing where it is not among these.
+pub fn takes(plan: &Plan, flavors: &[Flavor]) -> BTreeMap<Resource, u64> {
+    let flavor = flavors
+        .iter()
+        .find(|flavor| flavor.id == plan.instance.flavor.id);
+    let mut all = BTreeMap::new();
+    for (resource, count) in steps(plan)
+        .into_iter()
+        .flat_map(|step| takes_of(step, plan, flavor))
+    {
+        *all.entry(resource).or_default() += count;
+    }
+
+    all
+}
+
+/// The quotas that have too little left for the plan, in the words of a refusal.
+pub fn exceeded(plan: &Plan, inventory: &Inventory) -> Vec<(Resource, Count)> {
+    let flavors = inventory.flavors.as_deref().unwrap_or_default();
+    let takes = takes(plan, flavors).into_iter();
+
+    takes
+        .filter_map(|(resource, needed)| {
+            let quota = inventory.quotas.get(resource)?;
+            Some((resource, short(quota, needed)?))
+        })
+        .collect()
+}
 
 /// The same problem; a quota's with its numbers, if the service tells them.
 pub(super) async fn counted(step: Step, cx: &Context, problem: Problem) -> Problem {
@@ -21,7 +61,7 @@ pub(super) async fn counted(step: Step, cx: &Context, problem: Problem) -> Probl
         // What stands in the way is told all the same where this question is not answered.
         && let Ok(Some(quota)) = quota::of(cx.cloud(), *resource).await
     {
-        *count = short(quota, needed(step, cx, *resource));
+        *count = short(quota, needed(step, &cx.plan, *resource));
     }
 
     Problem::Call(error)
@@ -38,22 +78,62 @@ fn short(quota: Quota, needed: u64) -> Option<Count> {
     })
 }
 
-/// How many the step asks for.
-fn needed(step: Step, cx: &Context, resource: Resource) -> u64 {
-    match (step, resource) {
-        (Step::Rules, _) => match &cx.plan.firewall {
-            Firewall::New { rules, .. } => rules.len() as u64,
-            Firewall::Existing { .. } => 0,
-        },
-        // Neutron gives every new group two rules, for what goes out.
-        (Step::Group, Resource::SecurityGroupRules) => 2,
-        (Step::Volume(number), Resource::VolumeGigabytes) => {
-            match cx.plan.volumes.get(number).map(|volume| &volume.source) {
-                Some(Source::New { size, .. }) => u64::from(size.get()),
-                _ => 0,
-            }
+/// How many of it the step asks for.
+fn needed(step: Step, plan: &Plan, resource: Resource) -> u64 {
+    let takes = takes_of(step, plan, None);
+
+    takes
+        .into_iter()
+        .find_map(|(of, count)| (of == resource).then_some(count))
+        .unwrap_or(1)
+}
+
+/// What one step takes; cores and memory where the flavor is known.
+fn takes_of(step: Step, plan: &Plan, flavor: Option<&Flavor>) -> Vec<(Resource, u64)> {
+    let volume = |size: Gigabytes| {
+        [
+            (Resource::Volumes, 1),
+            (Resource::VolumeGigabytes, u64::from(size.get())),
+        ]
+    };
+    match step {
+        Step::Address if matches!(plan.address, Address::New { .. }) => {
+            vec![(Resource::FloatingAddresses, 1)]
         }
-        _ => 1,
+        Step::Group => vec![
+            (Resource::SecurityGroups, 1),
+            (Resource::SecurityGroupRules, RULES_OF_A_GROUP),
+        ],
+        Step::KeyPair => vec![(Resource::KeyPairs, 1)],
+        Step::Port => vec![(Resource::Ports, 1)],
+        Step::Record if matches!(plan.name.keeper, Keeper::Designate { .. }) => {
+            vec![(Resource::Records, 1)]
+        }
+        Step::Rules => match &plan.firewall {
+            Firewall::New { rules, .. } => vec![(Resource::SecurityGroupRules, rules.len() as u64)],
+            Firewall::Existing { .. } => Vec::new(),
+        },
+        Step::Server => {
+            let sizes = flavor.map(|flavor| {
+                [
+                    (Resource::Cores, u64::from(flavor.cores)),
+                    (Resource::MemoryMegabytes, flavor.memory),
+                ]
+            });
+            let boot = match plan.instance.boot {
+                Boot::Volume { size, .. } => Some(volume(size)),
+                Boot::Image => None,
+            };
+            std::iter::once((Resource::Instances, 1))
+                .chain(sizes.into_iter().flatten())
+                .chain(boot.into_iter().flatten())
+                .collect()
+        }
+        Step::Volume(number) => match plan.volumes.get(number).map(|volume| &volume.source) {
+            Some(Source::New { size, .. }) => volume(*size).to_vec(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }
 

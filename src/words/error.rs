@@ -167,7 +167,7 @@ fn remedies(kind: &Kind) -> Vec<Remedy> {
 }
 
 /// Where less of it can be asked for.
-fn page(resource: Resource) -> Part {
+pub fn page(resource: Resource) -> Part {
     match resource {
         Resource::Cores
         | Resource::Instances
@@ -182,7 +182,8 @@ fn page(resource: Resource) -> Part {
     }
 }
 
-fn quota(text: &Text, resource: Resource, count: Option<Count>) -> String {
+/// A quota that is used up; with its numbers, where they are known.
+pub fn quota(text: &Text, resource: Resource, count: Option<Count>) -> String {
     let resource = ("resource", self::resource(text, resource).into());
     let Some(count) = count else {
         return text.with("error-quota", &[resource]);

@@ -144,8 +144,9 @@ fn shots(text: &Text) -> Command {
         .required(true)
         .value_parser(value_parser!(PathBuf))
         .help(text.get("cli-shots-directory"));
+    let form = text.get("cli-shots-size-form");
     let size = value("size", "WxH")
-        .value_parser(super::size)
+        .value_parser(move |text: &str| super::size(text).ok_or_else(|| form.clone()))
         .help(text.get("cli-shots-size"));
     let scale = value("scale", "TIMES")
         .value_parser(value_parser!(u8).range(1..=4))

@@ -89,6 +89,10 @@ pub enum Wait {
     /// Another program that holds the package manager.
     Packages,
     Partition,
+    /// A container image that has been fetched for so many minutes: slowly, but something keeps coming.
+    SlowDownload {
+        minutes: u64,
+    },
     /// An image that is being sent from here: so many megabytes of so many.
     Upload {
         sent: u64,
@@ -337,6 +341,13 @@ pub enum TroubleKind {
     Unreachable,
     /// The script answered something that does not mean what it should.
     Unreadable,
+}
+
+impl Wait {
+    /// Whether an image is being fetched, however slowly.
+    pub const fn is_download(self) -> bool {
+        matches!(self, Self::Download | Self::SlowDownload { .. })
+    }
 }
 
 impl fmt::Display for HostKey {

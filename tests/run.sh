@@ -35,7 +35,7 @@ scripts() {
         case $job in
             */common.sh | */container.sh) continue ;;
         esac
-        ! grep -q docker_needed "$job" || before="$before src/remote/scripts/container.sh"
+        ! grep -q keep_container "$job" || before="$before src/remote/scripts/container.sh"
         # shellcheck disable=SC2086
         cat $before "$job" | shellcheck --shell=sh - || {
             echo "in $job" >&2

@@ -162,4 +162,5 @@ wait-format = Making the filesystem.
 wait-install = Fetching and installing packages.
 wait-packages = Waiting for another program that installs packages.
 wait-partition = Making the partition.
+wait-slow-download = Fetching the container image for { $minutes } minutes: slowly, but something keeps coming. It goes on as long as that is so, and the run can be stopped at once.
 wait-upload = The image is being sent from this computer: { $sent } of { $whole } MB.

@@ -15,6 +15,7 @@ mod node;
 mod port;
 mod proof;
 mod server;
+mod visit;
 mod volume;
 
 use std::collections::BTreeSet;

@@ -25,6 +25,10 @@ pub(super) use script::{Payload, Script};
 
 use super::{Job, Report, Trouble};
 
+/// How long nothing of an image may arrive on the machine before it is fetched here instead. A connection that hangs
+/// stays so for good, as a rule; a disk that is slow to write what has come is not held up for so long.
+const STILL_SECONDS: u64 = 90;
+
 /// What runs one shell text on the machine and gives its answers.
 pub(super) trait Runner: Sync {
     fn run(&self, script: Script) -> impl Future<Output = Result<Answers, Trouble>> + Send;

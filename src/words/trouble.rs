@@ -198,6 +198,9 @@ pub fn wait(text: &Text, wait: Wait) -> String {
         Wait::Install => text.get("wait-install"),
         Wait::Packages => text.get("wait-packages"),
         Wait::Partition => text.get("wait-partition"),
+        Wait::SlowDownload { minutes } => {
+            text.with("wait-slow-download", &[("minutes", minutes.into())])
+        }
         Wait::Upload { sent, whole } => text.with(
             "wait-upload",
             &[("sent", sent.into()), ("whole", whole.into())],

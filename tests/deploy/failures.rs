@@ -349,25 +349,30 @@ async fn images_that_nobody_gets() {
 
 /// Somebody who asks to stop does not wait for the end of a long way; what has arrived is not sent again.
 #[tokio::test(start_paused = true)]
-async fn sending_is_left_when_the_run_is_asked_to_stop() {
-    let site = Site::new(Preset::Campus).await;
-    let world = site.world.clone().speed(Speed::Lifelike(1.0));
-    let _ = world.faults(Faults::story(Story::HubAway));
-    let stop = Stop::new();
-    let bomb = Bomb::dud();
-    let work = site.work(RUN, &bomb, site.world.net(), stop.clone());
-    let asks = async {
-        let is_sending = || site.world.jobs().iter().any(|job| job.job == "image");
-        while !is_sending() {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        stop.cancel();
-    };
-    let (ended, ()) = tokio::join!(work, asks);
+async fn fetching_and_sending_are_left_when_the_run_is_asked_to_stop() {
+    for (name, faults) in [
+        ("registry", Faults::new()),
+        ("image", Faults::story(Story::HubAway)),
+    ] {
+        let site = Site::new(Preset::Campus).await;
+        let world = site.world.clone().speed(Speed::Lifelike(1.0));
+        let _ = world.faults(faults);
+        let stop = Stop::new();
+        let bomb = Bomb::dud();
+        let work = site.work(RUN, &bomb, site.world.net(), stop.clone());
+        let asks = async {
+            let has_begun = || site.world.jobs().iter().any(|job| job.job == name);
+            while !has_begun() {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            stop.cancel();
+        };
+        let (ended, ()) = tokio::join!(work, asks);
 
-    assert!(matches!(ended, Err(Failure::Stopped)), "{ended:?}");
-    let sent = site.world.jobs();
-    let half = sent.iter().find(|job| job.job == "image").unwrap();
-    assert_eq!(half.well, None);
-    goes_on(&site).await;
+        assert!(matches!(ended, Err(Failure::Stopped)), "{ended:?}");
+        let jobs = site.world.jobs();
+        let half = jobs.iter().find(|job| job.job == name).unwrap();
+        assert_eq!(half.well, None);
+        goes_on(&site).await;
+    }
 }

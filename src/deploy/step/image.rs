@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::machine::{carry_out, unreadable};
+use super::machine::unreadable;
+use super::visit::carry_out;
 use crate::deploy::{Context, Problem, Wait};
 use crate::registry::hub::{self, Failure, Fetched, Processor, Reference};
 use crate::remote::{self, Job, Report, Target, Trouble, TroubleKind};

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::visit::carry_out;
 use super::{Made, image};
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step, Wait};
@@ -11,7 +12,7 @@ use crate::plan::text::UserName;
 use crate::plan::volume::{Purpose, Source};
 use crate::registry::htpasswd;
 use crate::remote::host_key::{self, Verdict};
-use crate::remote::{self, Heard, HostKey, Job, Report, Target, TlsFrom, Trouble, TroubleKind};
+use crate::remote::{self, HostKey, Job, Report, Target, TlsFrom, Trouble, TroubleKind};
 
 /// How long a machine may take from being built to answering on its SSH port.
 const FIRST_BOOT: Duration = Duration::from_secs(15 * 60);
@@ -233,16 +234,6 @@ pub async fn certificate(cx: &Context) -> Result<Made, Problem> {
         }),
         _ => Err(unreadable(&target)),
     }
-}
-
-/// Carries the job out, passing on what the machine says.
-pub(super) async fn carry_out(cx: &Context, target: &Target, job: &Job) -> Result<Report, Problem> {
-    let heard = |heard: Heard| match heard {
-        Heard::Line(line) => cx.says(line),
-        Heard::Wait(wait) => cx.waits(Wait::Machine(wait)),
-    };
-
-    Ok(cx.services.shell.carry_out(target, job, &heard).await?)
 }
 
 pub(super) fn unreadable(target: &Target) -> Problem {

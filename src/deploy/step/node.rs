@@ -1,7 +1,8 @@
 //! Logging the cluster's nodes in, and proving that each can pull.
 
 use super::Made;
-use super::machine::{carry_out, unreadable};
+use super::machine::unreadable;
+use super::visit::carry_out;
 use crate::deploy::context::lost;
 use crate::deploy::{Context, Problem, Step};
 use crate::plan::address::Address;

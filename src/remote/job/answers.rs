@@ -31,6 +31,13 @@ pub(in crate::remote) fn spoken(line: &str) -> Spoken<'_> {
         return Spoken::Line(line);
     };
 
+    if let Some(minutes) = value.strip_prefix("slow-download ")
+        && let Ok(minutes) = minutes.parse()
+        && key == "wait"
+    {
+        return Spoken::Wait(Wait::SlowDownload { minutes });
+    }
+
     if key == "wait" {
         let waiting: StrDeserializer<'_, Error> = value.into_deserializer();
         return Wait::deserialize(waiting).map_or(Spoken::Line(value), Spoken::Wait);
@@ -129,6 +136,10 @@ mod tests {
             }
         );
         assert_eq!(spoken("::wait=cloud-init"), Spoken::Wait(Wait::CloudInit));
+        assert_eq!(
+            spoken("::wait=slow-download 7"),
+            Spoken::Wait(Wait::SlowDownload { minutes: 7 })
+        );
         assert_eq!(spoken("::send=27648"), Spoken::Send);
         assert_eq!(spoken("::wait=upload"), Spoken::Line("upload"));
         assert_eq!(

@@ -2,9 +2,7 @@
 
 use crate::remote::{CADDY, Report, Tls, TlsFrom, Trouble};
 
-use super::{Runner, Script};
-
-const IMAGE_SECONDS: u64 = 600;
+use super::{Runner, STILL_SECONDS, Script};
 
 /// The authority looks the name up and calls back; Caddy tries three times in this time.
 const CERTIFICATE_SECONDS: u64 = 300;
@@ -27,7 +25,7 @@ fn script(tls: &Tls) -> Script {
     .with("MOUNT", &tls.mount)
     .with("IMAGE", CADDY)
     .with("DEPLOYMENT", &tls.deployment)
-    .with_number("IMAGE_SECONDS", IMAGE_SECONDS)
+    .with_number("STILL_SECONDS", STILL_SECONDS)
     .with_number("CERTIFICATE_SECONDS", CERTIFICATE_SECONDS);
 
     match &tls.from {

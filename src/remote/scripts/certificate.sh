@@ -1,7 +1,7 @@
 # HTTPS in front of the registry, by Caddy in a container: the same version on every distribution (several have
 # none, and a packaged one starts on port 80 at once), on the host's network (its addresses, its MTU).
 # In: MODE (acme|files), HOST, EMAIL, ACME_DIRECTORY, ACME_ROOT (PEM), CERTIFICATE, PRIVATE_KEY (PEM), MOUNT,
-# IMAGE, DEPLOYMENT, IMAGE_SECONDS, CERTIFICATE_SECONDS.
+# IMAGE, DEPLOYMENT, STILL_SECONDS, CERTIFICATE_SECONDS.
 #
 # What the authority has issued lies on the images volume: a rebuilt machine shows it again instead of asking
 # for another one, of which there are few in a week.
@@ -143,7 +143,7 @@ main() {
   hold certificate 600
   docker_needed
   refuse_unless_mounted "$MOUNT"
-  fetch_image "$IMAGE" "$IMAGE_SECONDS"
+  fetch_image "$IMAGE" "$STILL_SECONDS"
   write_configuration
   now
   set -- --network host --env XDG_DATA_HOME=/data --env XDG_CONFIG_HOME=/config \

@@ -62,6 +62,11 @@ await() {
   return 1
 }
 
+docker_answers() { docker version >/dev/null 2>&1; }
+
+# A machine that has just started, or is busy, has its Docker a little later.
+docker_needed() { await 90 docker docker_answers || refuse docker-start "$(docker version 2>&1 | tail -n 1)"; }
+
 # hold NAME SECONDS: one job of a kind at a time. A package installation that outlived its connection keeps
 # the lock it inherited, so the next run waits for it instead of getting in its way.
 hold() {
@@ -129,7 +134,7 @@ carry_out() {
 }
 
 # The same for a job that reads on from our stdin, as fd 3: it asks for what it reads (`::send=BYTES`), because a
-# shell may have read ahead. It waits for nothing before that, and then reading tells it that whoever asked has gone.
+# shell may have read ahead. It waits for little before that, and then reading tells it that whoever asked has gone.
 carry_out_reading() {
   [ "$(id -u)" = 0 ] || refuse not-root "$(id -un)"
   exec 3<&0

@@ -5,11 +5,58 @@ MINE=/etc/quayside
 
 image_there() { docker image inspect "$1" >/dev/null 2>&1; }
 
-# Only what is missing is fetched: Docker Hub counts.
-fetch_image() { # IMAGE SECONDS
+# What Docker has received and kept by now: a line that changes as long as something moves. Bytes of its connections,
+# for containerd writes half a megabyte at a time; and its files, for an image is unpacked without a network.
+moved() { # DIRECTORY
+  ss -tnpi 2>/dev/null | awk '/^[^ \t]/ { ours = /"(dockerd|containerd)"/ }
+    ours && match($0, /bytes_received:[0-9]+/) { sum += substr($0, RSTART + 15, RLENGTH - 15) }
+    END { printf "%.0f ", sum }'
+  du -sbx --exclude=containers --exclude=volumes "$1" /var/lib/containerd 2>/dev/null | cut -f1 | tr '\n' ' '
+}
+
+# Ends job PID when nothing has moved for so long; also when this text has ended, for nobody waits for it any more.
+# What only is slow goes on, and is told (fd 4) once a minute.
+end_if_still() { # PID SECONDS
+  still_directory=$(docker info --format '{{.DockerRootDir}}' 2>/dev/null)
+  still_pause=$((($2 + 17) / 18))
+  still_begun=$(uptime_seconds)
+  still_told=1
+  still_before=
+  still_for=0
+  while [ "$still_for" -lt "$2" ]; do
+    sleep "$still_pause" >/dev/null 2>&1 4>&- 9>&-
+    kill -0 $$ 2>/dev/null || break
+    still_now=$(moved "${still_directory:-/var/lib/docker}")
+    still_for=$((still_for + still_pause))
+    [ "$still_now" = "$still_before" ] || still_for=0
+    still_before=$still_now
+    still_minutes=$((($(uptime_seconds) - still_begun) / 60))
+    [ "$still_minutes" -gt "$still_told" ] || continue
+    answer wait "slow-download $still_minutes" >&4
+    still_told=$still_minutes
+  done
+  kill -9 "$1" 2>/dev/null
+}
+
+while_it_moves() { # SECONDS COMMAND...
+  moves_most=$1
+  shift
+  "$@" &
+  moves_job=$!
+  end_if_still "$moves_job" "$moves_most" &
+  moves_watch=$!
+  wait "$moves_job"
+  moves_status=$?
+  kill "$moves_watch" 2>/dev/null
+  [ "$moves_status" != 137 ] || echo "nothing arrived for $moves_most seconds"
+  return "$moves_status"
+}
+
+# Only what is missing is fetched: Docker Hub counts. It may be as slow as it likes, as long as it moves.
+fetch_image() { # IMAGE STILL_SECONDS
   if image_there "$1"; then return; fi
   answer wait download
-  follow timeout "$2" docker pull "$1" && return
+  { follow while_it_moves "$2" docker pull "$1"; } 4>&1 && answer wait container && return
   case $followed in
     *'no space left'*) refuse pull "$(printf '%s' "$followed" | tail -n 1)" ;;
     *toomanyrequests* | *'429 Too Many'*) refuse image-limit "$(printf '%s' "$followed" | tail -n 1)" ;;
@@ -94,8 +141,4 @@ replace_container() { # WORDS...
 
 refuse_unless_mounted() { # MOUNT
   findmnt -nro SOURCE -M "$1" >/dev/null 2>&1 || refuse not-mounted "$1"
-}
-
-docker_needed() {
-  docker version >/dev/null 2>&1 || refuse docker-start "$(docker version 2>&1 | tail -n 1)"
 }

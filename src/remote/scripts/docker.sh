@@ -4,7 +4,6 @@
 SETTINGS=/etc/docker/daemon.json
 
 docker_version() { docker version --format '{{.Server.Version}}' 2>/dev/null; }
-docker_answers() { [ -n "$(docker_version)" ]; }
 docker_there() { have dockerd && have docker; }
 
 # --- settings ---

@@ -15,7 +15,7 @@ load() { head -c "$BYTES" <&3 | docker load --quiet 2>&1; }
 
 main() {
   need docker head
-  docker version >/dev/null 2>&1 || refuse docker-start "$(docker version 2>&1 | tail -n 1)"
+  docker_needed
   # It may have lost its name only, or have another one.
   is_there || docker tag "$ID" "$IMAGE" 2>/dev/null
   if is_there; then

@@ -1,5 +1,5 @@
 # The registry, in a container that stores on the images volume and on nothing else.
-# In: IMAGE, HTPASSWD, REALM, DELETE (true|false), MOUNT, LISTEN (address:port), DEPLOYMENT, IMAGE_SECONDS.
+# In: IMAGE, HTPASSWD, REALM, DELETE (true|false), MOUNT, LISTEN (address:port), DEPLOYMENT, STILL_SECONDS.
 #
 # Secrets lie in files of a directory that only root enters; the container sees the directory, not the single
 # file, so that a password that is exchanged by renaming is read at once, without a restart.
@@ -167,7 +167,7 @@ main() {
   hold registry 600
   docker_needed
   refuse_unless_mounted "$MOUNT"
-  fetch_image "$IMAGE" "$IMAGE_SECONDS"
+  fetch_image "$IMAGE" "$STILL_SECONDS"
   write_secrets
   check_store
   write_units

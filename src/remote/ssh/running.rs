@@ -13,11 +13,9 @@ use crate::remote::{Heard, Target, Trouble, TroubleKind};
 
 use super::{complaint, payload};
 
-/// The texts have limits of their own for everything they wait for; this one is for what nobody thought of.
-const LIMIT: Duration = Duration::from_secs(45 * 60);
-
-/// A slow line still sends this much a second; the limit grows by it.
-const BYTES_A_SECOND: u64 = 32 * 1024;
+/// The texts have limits of their own for everything they wait for; this one is for what nobody thought of. What is
+/// slow on purpose says now and then how far it has come.
+const SILENCE: Duration = Duration::from_secs(45 * 60);
 
 /// A line longer than this is not one.
 const LONGEST: usize = 1024 * 1024;
@@ -28,12 +26,20 @@ pub(super) async fn run(
     script: &Script,
     heard: &(dyn Fn(Heard) + Send + Sync),
 ) -> Result<Answers, Trouble> {
-    let bytes = script.payload().map_or(0, |payload| payload.bytes);
-    let limit = LIMIT + Duration::from_secs(bytes / BYTES_A_SECOND);
-    match tokio::time::timeout(limit, converse(session, target, script, heard)).await {
-        Ok(ended) => ended,
-        Err(_) => Err(trouble(TroubleKind::Timeout, &target.host, "no end")),
+    let word = Notify::new();
+    let heard = |one: Heard| {
+        word.notify_one();
+        heard(one);
+    };
+
+    tokio::select! {
+        ended = converse(session, target, script, &heard) => ended,
+        () = silence(&word) => Err(trouble(TroubleKind::Timeout, &target.host, "no end")),
     }
+}
+
+async fn silence(word: &Notify) {
+    while tokio::time::timeout(SILENCE, word.notified()).await.is_ok() {}
 }
 
 async fn converse(

@@ -162,5 +162,5 @@ wait-format = Création du système de fichiers.
 wait-install = Récupération et installation des paquets.
 wait-packages = En attente d’un autre programme qui installe des paquets.
 wait-partition = Création de la partition.
-wait-slow-download = Récupération de l’image de conteneur depuis { $minutes } minutes : lente, mais il en arrive encore. Elle continue tant que c’est le cas, et on peut arrêter tout de suite.
+wait-slow-download = Récupération de l’image de conteneur depuis { $minutes } minutes : lente, mais il en arrive encore. Elle continue tant que c’est le cas, et on peut arrêter tout de suite.
 wait-upload = L’image est envoyée depuis cet ordinateur : { $sent } Mo sur { $whole }.

@@ -56,7 +56,8 @@ await() {
   "$@" && return 0
   answer wait "$await_what"
   while [ "$(uptime_seconds)" -lt "$await_until" ]; do
-    sleep 1
+    # Without the lock: it would keep it for a moment longer than this text lives.
+    sleep 1 9>&-
     "$@" && return 0
   done
   return 1

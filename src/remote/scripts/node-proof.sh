@@ -6,23 +6,38 @@
 # proven), AUTH (the credentials of that file, user:password), PRIVATE, PUBLIC (addresses; empty: not compared),
 # BLOB (its path at the registry), BYTES (at most so many of it), FETCH_SECONDS.
 
-# The connections to the registry's port, also those that have just ended: `here:port there:port`.
-connections() { ss -Htan 'dport = :443' 2>/dev/null | awk '{ print $4, $5 }'; }
+# The connections to the registry's port, also those that have just ended, not those that nobody answers:
+# `here:port there:port`.
+connections() { ss -Htan 'dport = :443' 2>/dev/null | awk '$1 != "SYN-SENT" { print $4, $5 }'; }
 
 # Which of the registry's addresses a new connection goes to. Other programs connect elsewhere meanwhile.
-seen_address() { # BEFORE
-  seen_known=$(getent ahosts "$HOST" | awk '{ print $1 }' | sort -u)
+seen_address() { # BEFORE KNOWN
   connections | grep -vxF "$1" | awk '{ sub(/:443$/, "", $2); gsub(/\[|\]|::ffff:/, "", $2); print $2 }' |
-    grep -xF "$seen_known
-$PRIVATE
-$PUBLIC" | head -n 1
+    grep -xF "$2" | head -n 1
 }
 
+# Docker asks for one answer on each connection, and the registry ends it: nothing of it may be left when the pull is
+# over. So it is looked for all the while, which for a small image is not long.
 docker_proof() {
+  proof_known=$(
+    getent ahosts "$HOST" | awk '{ print $1 }' | sort -u
+    printf '%s\n' "$PRIVATE" "$PUBLIC"
+  )
   proof_before=$(connections)
-  proof_out=$(timeout 300 docker --config "$CONFIG" pull -q "$HOST/$IMAGE" 2>&1 </dev/null) ||
-    refuse pull "$proof_out"
-  answer address "$(seen_address "$proof_before")"
+  proof_address=
+  proof_file=$(mktemp) || refuse write /tmp
+  timeout 300 docker --config "$CONFIG" pull -q "$HOST/$IMAGE" >"$proof_file" 2>&1 </dev/null &
+  proof_job=$!
+  while [ -z "$proof_address" ] && kill -0 "$proof_job" 2>/dev/null; do
+    proof_address=$(seen_address "$proof_before" "$proof_known")
+  done
+  wait "$proof_job"
+  proof_status=$?
+  proof_out=$(cat "$proof_file")
+  rm -f "$proof_file"
+  [ "$proof_status" = 0 ] || refuse pull "$proof_out"
+  [ -n "$proof_address" ] || proof_address=$(seen_address "$proof_before" "$proof_known")
+  answer address "$proof_address"
   answer proof docker
   answer by "docker pull $HOST/$IMAGE"
 }

@@ -48,7 +48,7 @@ skopeo --insecure-policy copy -q --authfile "$scratch/auth.json" --src-cert-dir 
 tell "skopeo pulled with the file that was written for the kubelet"
 
 # A node with containerd and no Docker, behind a jump host.
-ssh-keyscan "$registry" >"$STATE/home/.ssh/known_hosts" 2>/dev/null
+ssh-keyscan -T 30 -t ed25519 "$registry" >"$STATE/home/.ssh/known_hosts" 2>/dev/null || fail "the jump host shows no key"
 on node sudo systemctl stop docker.socket docker </dev/null 2>/dev/null
 has "$(hand login TARGETS="debian@$node" JUMP="debian@$registry" PRIVATE="$lan")" 'engine: Containerd' "containerd is seen, through the jump host"
 has "$(proof JUMP="debian@$registry")" "GET https.*kubelet/config.json.*address: Some\\(\"$lan\"\\).*Measured" "proven with the kubelet's file, over the private address"

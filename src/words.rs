@@ -8,6 +8,7 @@
 //! `text.get("…")` and `text.with("…", &[…])` against the messages.
 
 pub mod closed;
+mod disk;
 pub mod error;
 pub mod invalid;
 pub mod lan;

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use quayside::deploy::Problem;
 use quayside::http::Reach;
 use quayside::http::net::Network;
+use quayside::plan::file;
 use quayside::plan::instance::Jump;
 use quayside::plan::node::Engine;
 use quayside::plan::volume::Filesystem;
@@ -141,7 +142,8 @@ async fn target(shell: &OpenSsh, place: &str) -> Target {
 
 fn trouble(place: &str, problem: &Problem) {
     let text = Text::new(Language::English);
-    let explained = problem::explain(&text, problem);
+    let plan = file::read(include_str!("plans/v1/procedure.toml")).expect("a plan");
+    let explained = problem::explain(&text, &plan, problem);
     println!(
         "== {place} {problem:?} | {} {} {}",
         explained.happened, explained.probably, explained.advice

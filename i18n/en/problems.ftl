@@ -33,6 +33,7 @@ problem-registry-elsewhere = The registry sent the upload to { $to }. It was not
 problem-registry-full = There is no room for a layer of { $megabytes } MB on the registry’s disk.
 problem-registry-full-probably = The images volume is full. What is there can still be pulled.
 problem-registry-full-advice = Delete images and free their space on the instance (sudo systemctl start quayside-collect), or make the volume larger. Then try again.
+problem-registry-full-kept-advice = The plan does not let images be deleted, so the volume has to be made larger. Then try again.
 problem-registry-large = A layer of { $megabytes } MB was too large for something on the way.
 problem-registry-probably = Something stands between this computer and the registry: a proxy with its own rules.
 problem-registry-advice = Choose a record that is DNS only, or look at the proxy. Then try again.

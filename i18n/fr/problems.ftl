@@ -33,6 +33,7 @@ problem-registry-elsewhere = Le registre a envoyé la couche vers { $to }. Cela 
 problem-registry-full = Il n’y a pas de place pour une couche de { $megabytes } Mo sur le disque du registre.
 problem-registry-full-probably = Le volume des images est plein. Ce qui s’y trouve peut encore être retiré.
 problem-registry-full-advice = Supprimez des images et libérez leur place sur l’instance (sudo systemctl start quayside-collect), ou agrandissez le volume. Puis réessayez.
+problem-registry-full-kept-advice = Le plan ne permet pas de supprimer des images, il faut donc agrandir le volume. Puis réessayez.
 problem-registry-large = Une couche de { $megabytes } Mo était trop grosse pour quelque chose en chemin.
 problem-registry-probably = Quelque chose se trouve entre cet ordinateur et le registre : un mandataire avec ses propres règles.
 problem-registry-advice = Choisissez un enregistrement « DNS seul », ou vérifiez le mandataire. Puis réessayez.

@@ -88,7 +88,7 @@ impl<'a> Live<'a> {
             let (name, _) = self.row(step.part(), State::Failed);
             self.console.complain("");
             self.console.complain(&format!("✗ {name}"));
-            for line in words::explained(&self.console.text, problem) {
+            for line in words::explained(&self.console.text, &self.plan, problem) {
                 self.console.complain(&format!("  {line}"));
             }
         }

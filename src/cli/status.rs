@@ -93,7 +93,7 @@ fn one(desk: &Desk, console: &Console, journal: &Journal) -> End {
         console.say("");
         let row = part::row(step.part(), State::Failed, journal.plan(), &progress, text);
         console.say(&format!("✗ {}", row.name));
-        for line in words::explained(text, problem) {
+        for line in words::explained(text, journal.plan(), problem) {
             console.say(&format!("  {line}"));
         }
     }

@@ -6,11 +6,12 @@ use crate::deploy::store::NotHeld;
 use crate::deploy::suggest::Lacking;
 use crate::deploy::{Broken, Problem};
 use crate::keychain::Unavailable;
+use crate::plan::Plan;
 use crate::session::Closed;
 
 /// A failure as three sentences and the other side's own words.
-pub fn explained(text: &Text, problem: &Problem) -> Vec<String> {
-    lines(text, &problem::explain(text, problem))
+pub fn explained(text: &Text, plan: &Plan, problem: &Problem) -> Vec<String> {
+    lines(text, &problem::explain(text, plan, problem))
 }
 
 fn lines(text: &Text, explained: &Explained) -> Vec<String> {

@@ -4,17 +4,21 @@ mod image;
 
 use std::net::IpAddr;
 
+use super::Text;
 use super::error::{self, Explained, Remedy};
-use super::{Text, trouble};
+use super::trouble::{self, Place};
 use crate::deploy::Problem;
+use crate::plan::Plan;
 use crate::plan::check::Part;
 use crate::registry::Failure;
 
-/// Explains why a step did not work.
-pub fn explain(text: &Text, problem: &Problem) -> Explained {
+/// Explains why a step of the plan did not work.
+pub fn explain(text: &Text, plan: &Plan, problem: &Problem) -> Explained {
     match problem {
         Problem::Call(error) => error::explain(text, error),
-        Problem::Machine(trouble) => trouble::explain(text, trouble),
+        Problem::Machine(trouble) => {
+            trouble::explain_at(text, trouble, Place::of(plan, &trouble.machine))
+        }
         Problem::AddressTaken { ip } => {
             let ip = [("ip", ip.to_string().into())];
             Explained {
@@ -76,7 +80,11 @@ pub fn explain(text: &Text, problem: &Problem) -> Explained {
         Problem::Registry(failure @ Failure::Full { .. }) => Explained {
             happened: registry(text, failure),
             probably: text.get("problem-registry-full-probably"),
-            advice: text.get("problem-registry-full-advice"),
+            advice: text.get(if plan.registry.deletion {
+                "problem-registry-full-advice"
+            } else {
+                "problem-registry-full-kept-advice"
+            }),
             ..own(problem, vec![Remedy::TryAgain])
         },
         Problem::Registry(failure) => Explained {

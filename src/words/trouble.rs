@@ -1,16 +1,49 @@
 //! What goes wrong on machines, in words: what happened, why probably, what to do.
 
-use super::Text;
 use super::error::{Explained, Remedy};
+use super::{Text, disk};
+use crate::plan::Plan;
 use crate::plan::check::Part;
+use crate::plan::instance::Jump;
 use crate::remote::{Trouble, TroubleKind, Wait};
 
-/// Explains why a job on a machine did not get done.
+/// Whose a machine is: what lies near when it cannot be reached differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Instance,
+    JumpHost,
+    Node,
+}
+
+impl Place {
+    /// By the name under which the plan reaches it.
+    pub fn of(plan: &Plan, machine: &str) -> Self {
+        let is = |jump: &Option<Jump>| {
+            jump.as_ref()
+                .is_some_and(|jump| jump.host.as_ref() == machine)
+        };
+        let mut nodes = plan.nodes.iter();
+
+        if nodes.any(|node| node.host.as_ref() == machine) {
+            Self::Node
+        } else if is(&plan.instance.login.jump) || plan.nodes.iter().any(|node| is(&node.jump)) {
+            Self::JumpHost
+        } else {
+            Self::Instance
+        }
+    }
+}
+
+/// Explains why a job on the instance did not get done.
 pub fn explain(text: &Text, trouble: &Trouble) -> Explained {
+    explain_at(text, trouble, Place::Instance)
+}
+
+/// Explains why a job on a machine did not get done.
+pub fn explain_at(text: &Text, trouble: &Trouble, place: Place) -> Explained {
     let machine = ("machine", trouble.machine.as_str().into());
     let message = ("message", trouble.message.as_str().into());
-
-    Explained {
+    let explained = Explained {
         happened: happened(text, trouble),
         probably: probably(text, &trouble.kind),
         advice: advice(text, &trouble.kind),
@@ -21,6 +54,57 @@ pub fn explain(text: &Text, trouble: &Trouble) -> Explained {
             text.with("trouble-original", &[machine, message])
         },
         remedies: remedies(&trouble.kind),
+    };
+
+    match (&trouble.kind, place) {
+        (TroubleKind::Disk { found }, _) => {
+            let [happened, probably, advice] = disk::explain(text, &trouble.machine, found);
+            Explained {
+                happened,
+                probably,
+                advice,
+                ..explained
+            }
+        }
+        (_, Place::Instance) => explained,
+        (kind, Place::JumpHost | Place::Node) => elsewhere(text, trouble, kind, place, explained),
+    }
+}
+
+/// Machines that are not made here: nothing in the registry's own firewall helps to reach them.
+fn elsewhere(
+    text: &Text,
+    trouble: &Trouble,
+    kind: &TroubleKind,
+    place: Place,
+    explained: Explained,
+) -> Explained {
+    let machine = ("machine", trouble.machine.as_str().into());
+    let (probably, advice) = match (kind, place) {
+        (TroubleKind::Unreachable, Place::JumpHost) => (
+            text.get("trouble-unreachable-jump-why"),
+            text.with("trouble-unreachable-jump-do", &[machine]),
+        ),
+        (TroubleKind::Unreachable, _) => (
+            text.get("trouble-unreachable-node-why"),
+            text.with("trouble-unreachable-node-do", &[machine]),
+        ),
+        (TroubleKind::Denied, _) => (text.get("trouble-denied-other-why"), explained.advice),
+        _ => (explained.probably, explained.advice),
+    };
+    let page = |remedy| match (remedy, place) {
+        (Remedy::Change(Part::Instance | Part::Firewall), Place::Node) => {
+            Remedy::Change(Part::Nodes)
+        }
+        (Remedy::Change(Part::Firewall), _) => Remedy::Change(Part::Instance),
+        _ => remedy,
+    };
+
+    Explained {
+        probably,
+        advice,
+        remedies: explained.remedies.into_iter().map(page).collect(),
+        ..explained
     }
 }
 
@@ -32,9 +116,7 @@ fn happened(text: &Text, trouble: &Trouble) -> String {
         TroubleKind::Certificate => text.get("trouble-certificate"),
         TroubleKind::CertificateLimit => text.get("trouble-certificate-limit"),
         TroubleKind::Denied => text.with("trouble-denied", &[machine]),
-        TroubleKind::Disk { found } => {
-            text.with("trouble-disk", &[machine, ("found", found.as_str().into())])
-        }
+        TroubleKind::Disk { .. } => String::new(),
         TroubleKind::DiskMissing { seen } => text.with(
             "trouble-disk-missing",
             &[machine, ("seen", seen.as_str().into())],
@@ -90,7 +172,7 @@ fn probably(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::Certificate => text.get("trouble-certificate-why"),
         TroubleKind::CertificateLimit => text.get("trouble-certificate-limit-why"),
         TroubleKind::Denied => text.get("trouble-denied-why"),
-        TroubleKind::Disk { .. } => text.get("trouble-disk-why"),
+        TroubleKind::Disk { .. } => String::new(),
         TroubleKind::DiskMissing { .. } => text.get("trouble-disk-missing-why"),
         TroubleKind::Failed { .. } => text.get("trouble-failed-why"),
         TroubleKind::HostKey { .. } => text.get("trouble-host-key-why"),
@@ -120,7 +202,7 @@ fn advice(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::Certificate => text.get("trouble-certificate-do"),
         TroubleKind::CertificateLimit => text.get("trouble-certificate-limit-do"),
         TroubleKind::Denied => text.get("trouble-denied-do"),
-        TroubleKind::Disk { .. } => text.get("trouble-disk-do"),
+        TroubleKind::Disk { .. } => String::new(),
         TroubleKind::DiskMissing { .. } => text.get("trouble-disk-missing-do"),
         TroubleKind::Failed { .. } => text.get("trouble-failed-do"),
         TroubleKind::HostKey { .. } => text.get("trouble-host-key-do"),
@@ -205,5 +287,42 @@ pub fn wait(text: &Text, wait: Wait) -> String {
             "wait-upload",
             &[("sent", sent.into()), ("whole", whole.into())],
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::file;
+    use crate::words::Language;
+
+    fn silent(machine: &str) -> (Explained, Plan) {
+        let plan = file::read(include_str!("../../tests/plans/v1/procedure.toml")).unwrap();
+        let trouble = Trouble {
+            kind: TroubleKind::Unreachable,
+            machine: machine.to_owned(),
+            message: String::new(),
+        };
+        let place = Place::of(&plan, machine);
+
+        (
+            explain_at(&Text::new(Language::English), &trouble, place),
+            plan,
+        )
+    }
+
+    #[test]
+    fn only_the_instance_is_behind_the_firewall_of_the_plan() {
+        let (instance, plan) = silent("203.0.113.7");
+        assert!(instance.advice.contains("firewall"));
+        assert!(instance.remedies.contains(&Remedy::Change(Part::Firewall)));
+
+        let (node, _) = silent(plan.nodes[0].host.as_ref());
+        assert!(node.probably.contains("its own firewall"));
+        assert!(!node.advice.contains("firewall"));
+        assert_eq!(
+            node.remedies,
+            [Remedy::TryAgain, Remedy::Change(Part::Nodes)]
+        );
     }
 }

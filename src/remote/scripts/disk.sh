@@ -44,11 +44,11 @@ find_disk() {
   if ! await "$DISK_SECONDS" disk disk_there; then
     refuse no-disk "$(lsblk -dnro NAME,SIZE,SERIAL 2>/dev/null)"
   fi
-  [ "$(printf '%s\n' "$DISK" | wc -l)" = 1 ] || refuse ambiguous-disk "$DISK"
+  [ "$(printf '%s\n' "$DISK" | wc -l)" = 1 ] || refuse ambiguous-disk "twins: $DISK"
   settle
   answer device "$DISK"
   answer size "$(blockdev --getsize64 "$DISK")"
-  [ "$(blockdev --getro "$DISK")" = 0 ] || refuse read-only "$DISK"
+  [ "$(blockdev --getro "$DISK")" = 0 ] || refuse read-only "read-only: $DISK"
 }
 
 settle() { udevadm settle --timeout=30 2>/dev/null || :; }

@@ -137,7 +137,7 @@ UNIT
 check_store() {
   refuse_unless_mounted "$MOUNT"
   if [ -e "$HOME_DIR/store" ] && [ ! -d "$STORE" ]; then
-    refuse other-volume "$MOUNT: $(cat "$HOME_DIR/store")"
+    refuse other-volume "other volume: $MOUNT: $(cat "$HOME_DIR/store")"
   fi
   mkdir -p "$STORE" || refuse write "$STORE"
   findmnt -nro UUID -M "$MOUNT" | write_file 600 "$HOME_DIR/store"

@@ -29,8 +29,6 @@ fn kind(said: &str) -> TroubleKind {
 
     if says(&["Permission denied", "Too many authentication failures"]) {
         TroubleKind::Denied
-    } else if says(&["timed out", "Timeout"]) {
-        TroubleKind::Timeout
     } else {
         TroubleKind::Unreachable
     }
@@ -85,7 +83,7 @@ mod tests {
             ),
             (
                 "ssh: connect to host h port 22: Connection timed out",
-                TroubleKind::Timeout,
+                TroubleKind::Unreachable,
             ),
             (
                 "ssh: connect to host h port 22: Connection refused",

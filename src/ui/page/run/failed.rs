@@ -16,7 +16,7 @@ impl Run {
             return None;
         };
         let (step, why) = first_failure(&self.progress)?;
-        let explained = problem::explain(text, why);
+        let explained = problem::explain(text, &self.plan, why);
         let name = part::row(step.part(), State::Failed, &self.plan, &self.progress, text).name;
         let parts = [
             (text.get("failed-happened"), explained.happened),

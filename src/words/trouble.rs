@@ -313,9 +313,15 @@ mod tests {
 
     #[test]
     fn only_the_instance_is_behind_the_firewall_of_the_plan() {
-        let (instance, plan) = silent("203.0.113.7");
+        let (instance, plan) = silent("198.51.100.9");
         assert!(instance.advice.contains("firewall"));
         assert!(instance.remedies.contains(&Remedy::Change(Part::Firewall)));
+
+        let (jump, _) = silent("203.0.113.7");
+        assert_eq!(
+            jump.remedies,
+            [Remedy::TryAgain, Remedy::Change(Part::Instance)]
+        );
 
         let (node, _) = silent(plan.nodes[0].host.as_ref());
         assert!(node.probably.contains("its own firewall"));

@@ -45,3 +45,4 @@ name-email-help = Let’s Encrypt writes there when something is wrong. It may b
 name-file-certificate = Certificate
 name-file-key = Private key
 name-file-choose = Choose a file…
+name-quota = Records in the zone

@@ -45,3 +45,4 @@ name-email-help = Let’s Encrypt y écrit quand quelque chose ne va pas. Il peu
 name-file-certificate = Certificat
 name-file-key = Clé privée
 name-file-choose = Choisir un fichier…
+name-quota = Enregistrements dans la zone

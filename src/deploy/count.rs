@@ -10,7 +10,7 @@ use crate::http::Kind;
 use crate::http::error::{Count, Resource};
 use crate::openstack::Inventory;
 use crate::openstack::compute::Flavor;
-use crate::openstack::quota::{self, Quota};
+use crate::openstack::quota::{Quota, of};
 use crate::plan::instance::Boot;
 use crate::plan::name::Keeper;
 use crate::plan::size::Gigabytes;
@@ -43,10 +43,18 @@ pub fn exceeded(plan: &Plan, inventory: &Inventory) -> Vec<(Resource, Count)> {
 
     takes
         .filter_map(|(resource, needed)| {
-            let quota = inventory.quotas.get(resource)?;
+            let quota = quota(resource, plan, inventory)?;
             Some((resource, short(quota, needed)?))
         })
         .collect()
+}
+
+/// The quota that the plan takes from; one of records is its zone's.
+pub fn quota(resource: Resource, plan: &Plan, inventory: &Inventory) -> Option<Quota> {
+    match (resource, &plan.name.keeper) {
+        (Resource::Records, Keeper::Designate { zone }) => inventory.records(zone.as_ref()),
+        _ => inventory.quotas.get(resource),
+    }
 }
 
 /// The same problem; a quota's with its numbers, if the service tells them.
@@ -59,7 +67,7 @@ pub(super) async fn counted(step: Step, cx: &Context, problem: Problem) -> Probl
         count: count @ None,
     } = &mut error.kind
         // What stands in the way is told all the same where this question is not answered.
-        && let Ok(Some(quota)) = quota::of(cx.cloud(), *resource).await
+        && let Ok(Some(quota)) = of(cx.cloud(), *resource).await
     {
         *count = short(quota, needed(step, &cx.plan, *resource));
     }

@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::quota::Quota;
 use super::wait::Observation;
 use super::{Call, Cloud, RecordId, Service, ZoneId, or_default, query};
 use crate::http::{CallError, Method};
@@ -25,6 +26,9 @@ pub struct Zone {
     /// A secondary zone is a copy of one that is kept elsewhere: nothing can be written into it.
     #[serde(rename = "type", default = "primary")]
     kind: String,
+    /// Records that it has and may have; known to an inventory only.
+    #[serde(skip)]
+    pub quota: Option<Quota>,
 }
 
 /// All records of one name and type.
@@ -101,6 +105,38 @@ pub async fn zone(cloud: &Cloud, name: &str) -> Result<Option<Zone>, CallError> 
     Ok(zones
         .into_iter()
         .find(|zone| undotted(&zone.name).eq_ignore_ascii_case(&undotted(name))))
+}
+
+/// `GET /quotas/PROJECT`: how many record sets each zone may have; `None`: as many as one likes.
+pub async fn record_limit(cloud: &Cloud) -> Result<Option<u64>, CallError> {
+    #[derive(Deserialize)]
+    struct Quotas {
+        zone_recordsets: i64,
+    }
+    let project = cloud
+        .project()
+        .map(|project| project.id)
+        .unwrap_or_default();
+    let path = format!("/quotas/{project}");
+    let quotas: Quotas = cloud.get(Service::Dns, &path).await?;
+
+    Ok(u64::try_from(quotas.zone_recordsets).ok())
+}
+
+/// `GET /zones/ZONE/recordsets?limit=1`: how many record sets the zone has, the two that it begins with among them.
+pub async fn count(cloud: &Cloud, zone: &ZoneId) -> Result<u64, CallError> {
+    #[derive(Deserialize)]
+    struct List {
+        metadata: Metadata,
+    }
+    #[derive(Deserialize)]
+    struct Metadata {
+        total_count: u64,
+    }
+    let path = format!("/zones/{zone}/recordsets?limit=1");
+    let list: List = cloud.get(Service::Dns, &path).await?;
+
+    Ok(list.metadata.total_count)
 }
 
 /// Of these zones the one that holds the name: the one with the longest name.

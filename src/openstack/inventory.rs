@@ -36,6 +36,15 @@ pub struct Inventory {
     pub zones: List<String>,
 }
 
+impl Inventory {
+    /// The quota of records in the zone of the DNS service, where it is told.
+    pub fn records(&self, zone: &str) -> Option<Quota> {
+        let mut zones = self.dns_zones.iter().flatten();
+
+        zones.find(|one| one.name == zone)?.quota
+    }
+}
+
 /// Asks every service for every list, all at a time.
 pub async fn survey(cloud: &Cloud) -> Inventory {
     let compute = async {
@@ -100,9 +109,20 @@ async fn others(cloud: &Cloud) -> (List<dns::Zone>, List<Image>, Quotas) {
 
 /// Zones of the DNS, where the cloud has a service for them.
 async fn names(cloud: &Cloud) -> List<dns::Zone> {
-    if cloud.has(Service::Dns) {
-        dns::zones(cloud).await
-    } else {
-        Ok(Vec::new())
+    if !cloud.has(Service::Dns) {
+        return Ok(Vec::new());
     }
+    let mut zones = dns::zones(cloud).await?;
+    // What a zone may have is shown where it is told, and missed by nobody elsewhere.
+    if !zones.is_empty()
+        && let Ok(limit) = dns::record_limit(cloud).await
+    {
+        let counts = zones.iter().map(|zone| dns::count(cloud, &zone.id));
+        let counts = futures::future::join_all(counts).await;
+        for (zone, count) in zones.iter_mut().zip(counts) {
+            zone.quota = count.ok().map(|used| Quota { used, limit });
+        }
+    }
+
+    Ok(zones)
 }

@@ -126,13 +126,18 @@ fn zones(state: &State, ask: &Ask<'_>) -> Reply {
         .map(|zone| zone_json(state, ask, zone))
         .collect();
 
-    listed(ask, shown, "zones", "/v2/zones".to_owned())
+    listed(ask, shown, ("zones", "/v2/zones".to_owned()), 0)
 }
 
-/// A list with the number of all that fit.
-fn listed(ask: &Ask<'_>, items: Vec<Value>, key: &'static str, path: String) -> Reply {
+/// A list with the number of all that fit; `unseen` of them are not in it.
+fn listed(
+    ask: &Ask<'_>,
+    items: Vec<Value>,
+    (key, path): (&'static str, String),
+    unseen: usize,
+) -> Reply {
     let items = list::filter(ask, items, &["sort_key", "sort_dir"]);
-    let count = items.len();
+    let count = items.len() + unseen;
     let paging = Paging {
         key,
         mark: "id",

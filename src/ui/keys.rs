@@ -132,62 +132,15 @@ impl Operation for Enter {
 
 /// To the next widget; from nowhere to the first one of the page, not to the rail before it.
 fn to_next<Message: Send + 'static>() -> Task<Message> {
-    operate(Within::default()).then(|first| match first {
-        Some(first) => operation::focus(first),
-        None => focus_next(),
+    operate(Look::default()).then(|seen| match seen.first {
+        Some(first) if !seen.focused => operation::focus(first),
+        _ => focus_next(),
     })
-}
-
-/// Finds the first widget of the page, if nothing has the focus.
-#[derive(Default)]
-pub(super) struct Within {
-    /// The next traversal is the one of the page's content.
-    entering: bool,
-    inside: bool,
-    focused: bool,
-    first: Option<Id>,
-}
-
-impl Operation<Option<Id>> for Within {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Option<Id>>)) {
-        let entering = std::mem::take(&mut self.entering);
-        self.inside |= entering;
-        operate(self);
-        if entering {
-            self.inside = false;
-        }
-    }
-
-    fn container(&mut self, id: Option<&Id>, _: Rectangle) {
-        self.entering |= id == Some(&Id::new(SCROLL));
-    }
-
-    fn scrollable(
-        &mut self,
-        id: Option<&Id>,
-        bounds: Rectangle,
-        _: Rectangle,
-        _: Vector,
-        _: &mut dyn Scrollable,
-    ) {
-        self.container(id, bounds);
-    }
-
-    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
-        self.focused |= state.is_focused();
-        if self.inside && self.first.is_none() {
-            self.first = id.cloned();
-        }
-    }
-
-    fn finish(&self) -> Outcome<Option<Id>> {
-        Outcome::Some(self.first.clone().filter(|_| !self.focused))
-    }
 }
 
 /// Scrolls the page until the focused widget can be seen, which iced does not do by itself.
 pub fn reveal<Message: Send + 'static>() -> Task<Message> {
-    operate(Reveal::default()).then(|offset| match offset {
+    operate(Look::default()).then(|seen| match seen.offset {
         Some(y) => scroll_to(
             SCROLL,
             AbsoluteOffset {
@@ -199,27 +152,43 @@ pub fn reveal<Message: Send + 'static>() -> Task<Message> {
     })
 }
 
-/// Finds out where the page would have to be scrolled to.
+/// What a look at the window tells.
+struct Seen {
+    /// Whether anything has the focus.
+    focused: bool,
+    /// The first widget of the page.
+    first: Option<Id>,
+    /// Where the page would have to be scrolled to for the focused widget to be seen.
+    offset: Option<f32>,
+}
+
+/// Looks where the focus is, in the page and outside.
 #[derive(Default)]
-struct Reveal {
+struct Look {
     page: Option<(Rectangle, Vector)>,
     /// The next traversal is the one of the page's content.
     entering: bool,
     inside: bool,
-    focused: Option<Rectangle>,
+    first: Option<Id>,
+    focused: bool,
+    focused_inside: Option<Rectangle>,
 }
 
 /// What stays free above and below a widget that was scrolled into view; its label fits there.
 const AIR: f32 = 40.0;
 
-impl Operation<Option<f32>> for Reveal {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Option<f32>>)) {
+impl Operation<Seen> for Look {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Seen>)) {
         let entering = std::mem::take(&mut self.entering);
         self.inside |= entering;
         operate(self);
         if entering {
             self.inside = false;
         }
+    }
+
+    fn container(&mut self, id: Option<&Id>, _: Rectangle) {
+        self.entering |= id == Some(&Id::new(SCROLL));
     }
 
     fn scrollable(
@@ -237,18 +206,27 @@ impl Operation<Option<f32>> for Reveal {
     }
 
     fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.inside && self.first.is_none() {
+            self.first = id.cloned();
+        }
         if state.is_focused() {
             tracing::debug!(field = ?id, "focus");
-            self.focused = self.inside.then_some(bounds);
+            self.focused = true;
+            self.focused_inside = self.inside.then_some(bounds);
         }
     }
 
-    fn finish(&self) -> Outcome<Option<f32>> {
-        let target = match (self.page, self.focused) {
+    fn finish(&self) -> Outcome<Seen> {
+        let offset = match (self.page, self.focused_inside) {
             (Some((page, scrolled)), Some(focused)) => offset(page, scrolled.y, focused),
             _ => None,
         };
-        Outcome::Some(target)
+
+        Outcome::Some(Seen {
+            focused: self.focused,
+            first: self.first.clone(),
+            offset,
+        })
     }
 }
 

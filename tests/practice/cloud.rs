@@ -2,9 +2,18 @@
 
 use std::time::Duration;
 
+use quayside::deploy::count::exceeded;
+use quayside::deploy::suggest::{self, Facts};
 use quayside::http::Method;
-use quayside::plan::cloud::Preset;
-use quayside::practice::{Speed, World};
+use quayside::http::error::{Count, Resource};
+use quayside::openstack::Cloud;
+use quayside::openstack::dns::{self, NewRecord};
+use quayside::openstack::inventory::survey;
+use quayside::openstack::quota::Quota;
+use quayside::plan;
+use quayside::plan::cloud::{Preset, SignIn};
+use quayside::practice::{self, Speed, World};
+use quayside::session;
 use serde_json::json;
 use tokio::time::sleep;
 
@@ -78,6 +87,50 @@ async fn a_server_has_no_world_until_it_has_an_address() {
     assert_eq!(kinds(me.get(&path).await), ["fixed"]);
     let _ = me.floating(&port).await;
     assert_eq!(kinds(me.get(&path).await), ["fixed", "floating"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_zone_tells_how_many_records_it_has_and_may_have() {
+    let preset = Preset::Harbour;
+    let user = session::practice_user(preset, practice::project(preset));
+    let cloud = Cloud::sign_in(lifelike(preset).net(), user).await.unwrap();
+    let mut inventory = survey(&cloud).await;
+    let before = inventory.records("harbour.example").unwrap();
+    assert_eq!(before.limit, Some(50));
+    let zones = inventory.dns_zones.as_mut().unwrap();
+    let zone = zones.iter_mut().find(|zone| zone.name == "harbour.example");
+    let zone = zone.unwrap();
+    let new = NewRecord {
+        name: "registry.harbour.example".to_owned(),
+        address: [198, 51, 100, 40].into(),
+        description: String::new(),
+    };
+    let _ = dns::create(&cloud, &zone.id, &new).await.unwrap();
+    assert_eq!(dns::count(&cloud, &zone.id).await, Ok(before.used + 1));
+
+    zone.quota = Some(Quota {
+        used: 50,
+        limit: Some(50),
+    });
+    let host = "registry.harbour.example".parse().unwrap();
+    let sign_in = SignIn::Practice { preset };
+    let facts = Facts {
+        cloud: plan::Cloud {
+            region: None,
+            sign_in,
+        },
+        keeper: suggest::keeper(&inventory, &host).unwrap(),
+        host,
+        password: plan::SecretRef::Env("PASSWORD".to_owned()),
+        local_keys: Vec::new(),
+    };
+    let plan = suggest::plan(&inventory, facts).unwrap();
+    let full = Count {
+        limit: 50,
+        used: 50,
+        needed: 1,
+    };
+    assert_eq!(exceeded(&plan, &inventory), [(Resource::Records, full)]);
 }
 
 #[tokio::test(start_paused = true)]

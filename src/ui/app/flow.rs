@@ -117,7 +117,7 @@ impl App {
             PageId::SignIn => pages.sign_in.first(),
             PageId::Instance => Some(instance::NAME.into()),
             PageId::Address => Some(address::WAYS.into()),
-            PageId::Firewall => pages.firewall.first(),
+            PageId::Firewall => Some(pages.firewall.first()),
             PageId::Name => Some(name::HOST.into()),
             PageId::Volumes => pages.volumes.first(),
             PageId::Registry => Some(registry::USER.into()),
@@ -160,8 +160,7 @@ impl App {
                 .learn(known, self.pages.instance.name(), local);
         }
         let plan = self.draft().plan();
-        let system = self.pages.instance.system().map(str::to_owned);
-        self.pages.review.show(plan, system);
+        self.pages.review.show(plan);
     }
 
     /// What is answered so far.

@@ -130,11 +130,14 @@ impl App {
             (PageId::Firewall, Some(known)) => {
                 pages.firewall.view(text, known).map(Message::Firewall)
             }
-            (PageId::Name, _) => pages.name.view(text).map(Message::Name),
+            (PageId::Name, known) => pages.name.view(text, known.as_ref()).map(Message::Name),
             (PageId::Volumes, Some(known)) => pages.volumes.view(text, known).map(Message::Volumes),
             (PageId::Registry, _) => pages.registry.view(text).map(Message::Registry),
             (PageId::Nodes, _) => pages.nodes.view(text).map(Message::Nodes),
-            (PageId::Review, Some(known)) => pages.review.view(text, known).map(Message::Review),
+            (PageId::Review, Some(known)) => pages
+                .review
+                .view(pages.instance.system(), text, known)
+                .map(Message::Review),
             (PageId::Run, _) => {
                 let run = pages
                     .run
@@ -154,7 +157,7 @@ impl App {
 
         Rail {
             groups: groups.collect(),
-            mode: self.shown_mode(),
+            mode: self.mode(),
             on_language: Message::LanguageChosen,
             on_theme: Message::ThemePressed,
         }

@@ -9,7 +9,7 @@ use crate::http::error::Resource;
 use crate::plan::{self, Named, Plan};
 use crate::ui::known::Known;
 use crate::ui::style;
-use crate::ui::widget::{Choice, Quota, choices, notice, pick, quota};
+use crate::ui::widget::{Choice, choices, notice, pick};
 use crate::words::Text;
 
 pub const WAYS: &str = "address-ways";
@@ -203,20 +203,8 @@ impl Address {
             ),
             _ => None,
         };
-        let bar = known
-            .inventory
-            .quotas
-            .get(Resource::FloatingAddresses)
-            .map(|known| {
-                let bar = Quota {
-                    name: text.get("address-quota"),
-                    used: known.used,
-                    plan: u64::from(self.way == Some(Way::New)),
-                    limit: known.limit,
-                    unit: String::new(),
-                };
-                quota(&bar, text)
-            });
+        let takes = u64::from(self.way == Some(Way::New));
+        let bar = known.bar(Resource::FloatingAddresses, takes, text);
         let words = self.words(offered, text);
 
         column![ways, which, bar, words]

@@ -124,8 +124,8 @@ impl Firewall {
     }
 
     /// The name of the new group, or the list where one is used that is there.
-    pub fn first(&self) -> Option<Id> {
-        Some(self.existing.as_ref().map_or(NAME, |_| GROUPS).into())
+    pub fn first(&self) -> Id {
+        self.existing.as_ref().map_or(NAME, |_| GROUPS).into()
     }
 
     /// Answers with the field that a press leads to.
@@ -250,7 +250,7 @@ mod tests {
         let mut page = Firewall::new();
 
         assert_eq!(page.update(Message::AddPressed), Some(from_id(3)));
-        assert_eq!(page.first(), Some(NAME.into()));
+        assert_eq!(page.first(), NAME.into());
     }
 
     #[test]

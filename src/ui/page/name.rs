@@ -270,30 +270,31 @@ impl Name {
 
     /// Whether the zone is not known yet, and there is something to ask with: Enter asks before it goes on.
     pub fn can_ask(&self) -> bool {
-        let may_ask = match asked(self.way) {
-            Some(Asked::Cloud) => true,
-            Some(Asked::Cloudflare) => !self.token.is_empty(),
-            None => false,
-        };
-
-        may_ask && self.zone == Zone::Unknown && self.host.value().is_some()
+        self.question().is_some()
     }
 
     pub fn ask(&mut self) -> Action {
-        let Some(host) = self.host.value().filter(|_| self.can_ask()).cloned() else {
+        let Some(question) = self.question() else {
             return Action::None;
-        };
-        let action = match asked(self.way) {
-            Some(Asked::Cloud) => Action::AskCloud { host },
-            Some(Asked::Cloudflare) => Action::AskZone {
-                host,
-                token: self.token.clone(),
-            },
-            None => return Action::None,
         };
         self.zone = Zone::Asked;
 
-        action
+        question
+    }
+
+    fn question(&self) -> Option<Action> {
+        if self.zone != Zone::Unknown {
+            return None;
+        }
+        let host = self.host.value()?.clone();
+        match asked(self.way)? {
+            Asked::Cloud => Some(Action::AskCloud { host }),
+            Asked::Cloudflare if self.token.is_empty() => None,
+            Asked::Cloudflare => Some(Action::AskZone {
+                host,
+                token: self.token.clone(),
+            }),
+        }
     }
 
     pub fn answer(&self) -> Option<(plan::Name, Certificate)> {

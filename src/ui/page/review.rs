@@ -22,8 +22,6 @@ use crate::words::{Text, mistake};
 pub struct Review {
     plan: Option<Plan>,
     findings: Vec<Finding>,
-    /// The instance's system as people say it.
-    system: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -42,9 +40,8 @@ impl Review {
         Self::default()
     }
 
-    /// The plan as the pages say it now, and its system as people say it.
-    pub fn show(&mut self, plan: Option<Plan>, system: Option<String>) {
-        self.system = system;
+    /// The plan as the pages say it now.
+    pub fn show(&mut self, plan: Option<Plan>) {
         self.findings = plan.as_ref().map(check::check).unwrap_or_default();
         self.plan = plan;
     }
@@ -80,7 +77,13 @@ impl Review {
         text.get("review-lead")
     }
 
-    pub fn view<'a>(&'a self, text: &'a Text, known: &Known) -> Element<'a, Message> {
+    /// `system` is the instance's, as people say it.
+    pub fn view<'a>(
+        &'a self,
+        system: Option<&str>,
+        text: &'a Text,
+        known: &Known,
+    ) -> Element<'a, Message> {
         let Some(plan) = &self.plan else {
             return notice::warning(text.get("review-unfinished")).into();
         };
@@ -89,7 +92,7 @@ impl Review {
             .iter()
             .map(|finding| self.finding(finding, text));
         let findings = (!self.findings.is_empty()).then(|| column(findings).spacing(style::S8));
-        let system = self.system.as_ref().unwrap_or(&plan.instance.image.name);
+        let system = system.unwrap_or(&plan.instance.image.name);
         let table = list::facts(facts(plan, system, text));
         let used = column![
             say(text.get("review-used"), style::SECTION),

@@ -4,12 +4,13 @@ use iced::widget::{column, container, row, rule, space};
 use iced::{Center, Element, Fill, Length};
 
 use super::{Firewall, GROUPS, Group, Line, Message, NAME, from_id, to_id};
+use crate::deploy::count::RULES_OF_A_GROUP;
 use crate::http::error::Resource;
 use crate::plan::firewall::Opening;
 use crate::ui::icon::Icon;
 use crate::ui::known::Known;
 use crate::ui::style;
-use crate::ui::widget::{Quota, button, field, notice, pick, quota, say};
+use crate::ui::widget::{button, field, notice, pick, say};
 use crate::words::Text;
 use crate::words::invalid::Invalid;
 
@@ -162,28 +163,9 @@ impl Firewall {
     }
 
     fn bars<'a>(&self, known: &Known, text: &Text) -> Option<Element<'a, Message>> {
-        let bar = |resource, name: String, plan: u64| {
-            let known = known.inventory.quotas.get(resource)?;
-            let bar = Quota {
-                name,
-                used: known.used,
-                plan,
-                limit: known.limit,
-                unit: String::new(),
-            };
-            Some(quota(&bar, text))
-        };
-        let groups = bar(
-            Resource::SecurityGroups,
-            text.get("firewall-quota-groups"),
-            1,
-        );
-        // Neutron adds two rules for what goes out to every new group.
-        let rules = bar(
-            Resource::SecurityGroupRules,
-            text.get("firewall-quota-rules"),
-            self.rules.len() as u64 + 2,
-        );
+        let groups = known.bar(Resource::SecurityGroups, 1, text);
+        let takes = self.rules.len() as u64 + RULES_OF_A_GROUP;
+        let rules = known.bar(Resource::SecurityGroupRules, takes, text);
 
         (groups.is_some() || rules.is_some())
             .then(|| row![groups, rules].spacing(style::S28).into())

@@ -11,9 +11,7 @@ use crate::ui::frame::Room;
 use crate::ui::known::Known;
 use crate::ui::style;
 use crate::ui::widget::table::{Column, Row};
-use crate::ui::widget::{
-    Choice, Quota, button, checkbox, choices, field, notice, pick, quota, say, table,
-};
+use crate::ui::widget::{Choice, button, checkbox, choices, field, notice, pick, say, table};
 use crate::words::Text;
 use crate::words::invalid::Invalid;
 
@@ -227,40 +225,10 @@ impl Instance {
         let flavor = self.flavor().map(|choice| &choice.flavor);
         let cores = flavor.map_or(0, |flavor| u64::from(flavor.cores));
         let memory = flavor.map_or(0, |flavor| flavor.memory);
-        let bar = |resource, name, plan: u64, divisor: u64, unit: String| {
-            let known = known.inventory.quotas.get(resource)?;
-            let bar = Quota {
-                name,
-                used: known.used / divisor,
-                plan: plan / divisor,
-                limit: known.limit.map(|limit| limit / divisor),
-                unit,
-            };
-            Some(quota(&bar, text))
-        };
-
         [
-            bar(
-                Resource::Cores,
-                text.get("instance-cores"),
-                cores,
-                1,
-                String::new(),
-            ),
-            bar(
-                Resource::MemoryMegabytes,
-                text.get("instance-memory"),
-                memory,
-                1024,
-                text.get("unit-gb"),
-            ),
-            bar(
-                Resource::Instances,
-                text.get("instance-instances"),
-                1,
-                1,
-                String::new(),
-            ),
+            known.bar(Resource::Cores, cores, text),
+            known.bar(Resource::MemoryMegabytes, memory, text),
+            known.bar(Resource::Instances, 1, text),
         ]
         .into_iter()
         .flatten()

@@ -4,6 +4,7 @@ use iced::widget::{column, container, row};
 use iced::{Element, Fill};
 
 use super::{Asked, EMAIL, FILE, HOST, Message, Name, Source, TOKEN, Way, Zone, asked};
+use crate::ui::known::Known;
 use crate::ui::style;
 use crate::ui::widget::{Choice, button, checkbox, choices, field, notice, say, secret_field};
 use crate::words::Text;
@@ -18,7 +19,7 @@ impl Name {
         text.get("name-lead")
     }
 
-    pub fn view<'a>(&'a self, text: &'a Text) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, text: &'a Text, known: Option<&Known>) -> Element<'a, Message> {
         let host = field(text.get("name-host"), self.host.text())
             .on_input(Message::HostTyped)
             .on_leave(Message::HostLeft)
@@ -51,11 +52,10 @@ impl Name {
                 text.get("name-hand-caption"),
             ),
         ];
-        let ways: Vec<_> = by_cloud.into_iter().chain(others).collect();
         let columns = if self.by_cloud { 2 } else { 3 };
         let ways = choices(
             "name-ways",
-            ways,
+            by_cloud.into_iter().chain(others).collect(),
             Some(&self.way),
             columns,
             Message::WayChosen,
@@ -72,6 +72,7 @@ impl Name {
             keeper,
             token,
             self.found(text),
+            known.and_then(|known| self.records(known, text)),
             limits,
             certificate
         ]
@@ -137,6 +138,14 @@ impl Name {
                 Some(notice::failure(words("name-cloud-none", "name-zone-none")).into())
             }
             Zone::Refused(why) => Some(notice::failure(why.clone()).into()),
+        }
+    }
+
+    /// What is left of the records that the cloud's zone may have.
+    fn records<'a>(&self, known: &Known, text: &Text) -> Option<Element<'a, Message>> {
+        match (self.way, &self.zone) {
+            (Way::Designate, Zone::Found { zone, .. }) => known.records_bar(zone.as_ref(), 1, text),
+            _ => None,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::plan::volume::{Filesystem, Purpose};
 use crate::ui::icon::Icon;
 use crate::ui::known::Known;
 use crate::ui::style;
-use crate::ui::widget::{Quota, button, field, notice, pick, quota, say};
+use crate::ui::widget::{button, field, notice, pick, say};
 use crate::words::Text;
 use crate::words::invalid::Invalid;
 
@@ -199,29 +199,8 @@ impl Volumes {
 
     fn bars<'a>(&self, known: &Known, text: &Text) -> Element<'a, Message> {
         let (gigabytes, count) = self.takes();
-        let bar = |resource, name: String, plan, unit: String| {
-            let known = known.inventory.quotas.get(resource)?;
-            let bar = Quota {
-                name,
-                used: known.used,
-                plan,
-                limit: known.limit,
-                unit,
-            };
-            Some(quota(&bar, text))
-        };
-        let storage = bar(
-            Resource::VolumeGigabytes,
-            text.get("volumes-storage"),
-            gigabytes,
-            text.get("unit-gb"),
-        );
-        let volumes = bar(
-            Resource::Volumes,
-            text.get("volumes-count"),
-            count,
-            String::new(),
-        );
+        let storage = known.bar(Resource::VolumeGigabytes, gigabytes, text);
+        let volumes = known.bar(Resource::Volumes, count, text);
 
         row![storage, volumes].spacing(style::S28).into()
     }

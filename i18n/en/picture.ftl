@@ -38,3 +38,4 @@ picture-node = Node
 picture-node-later = later
 picture-more = +{ $count } more
 picture-pulls = Pulls stay on the private network
+picture-pulls-some = { $private } of { $count } nodes pull over the private network

@@ -42,3 +42,4 @@ picture-node = Nœud
 picture-node-later = plus tard
 picture-more = +{ $count } autres
 picture-pulls = Les images restent sur le réseau privé
+picture-pulls-some = Nœuds qui retirent par le réseau privé : { $private } sur { $count }

@@ -23,6 +23,7 @@ pub fn run(
         &[("done", done.into()), ("all", all.into())],
     );
     words(&mut scene, progress, text);
+    pulls(&mut scene, progress, text);
     states(&mut scene, progress, on_hold);
     scene.legend = LEGEND
         .into_iter()
@@ -64,6 +65,32 @@ fn words(scene: &mut Scene, progress: &Progress, text: &Text) {
             }
         }
     }
+}
+
+/// The nodes that have pulled say by which way; as long as none has, what is planned stands there.
+fn pulls(scene: &mut Scene, progress: &Progress, text: &Text) {
+    let inside = match progress.made(Step::Port) {
+        Some(Made::Port { ip, .. }) => Some(ip.to_string()),
+        _ => None,
+    };
+    let seen = progress.stands().iter().filter_map(|stand| {
+        let Some(Made::NodeProof { address, .. }) = stand.status.made() else {
+            return None;
+        };
+        Some(address.is_some() && *address == inside)
+    });
+    let seen: Vec<bool> = seen.collect();
+    let private = seen.iter().filter(|private| **private).count();
+    if scene.pulls.words.is_empty() || private == seen.len() {
+        return;
+    }
+    scene.pulls.words = match private {
+        0 => String::new(),
+        private => text.with(
+            "picture-pulls-some",
+            &[("private", private.into()), ("count", seen.len().into())],
+        ),
+    };
 }
 
 fn states(scene: &mut Scene, progress: &Progress, on_hold: bool) {
@@ -228,6 +255,37 @@ mod tests {
         ];
         let scene = picture(&steps, true);
         assert_eq!((scene.disks[0].state, scene.wall.state), (Planned, ToCome));
+    }
+
+    #[test]
+    fn only_the_ways_that_pulls_were_seen_to_take_are_told() {
+        let port = Made::Port {
+            id: "p".into(),
+            ip: [192, 168, 73, 40].into(),
+        };
+        let pulled = |number, address: &str| {
+            let made = Made::NodeProof {
+                proof: "sha256:0".to_owned(),
+                address: Some(address.to_owned()),
+                lan: None,
+            };
+            (Step::NodeProof(number), Status::Done(made))
+        };
+        let words = |first, second| {
+            let steps = [
+                (Step::Port, Status::Done(port.clone())),
+                pulled(0, first),
+                pulled(1, second),
+            ];
+            picture(&steps, true).pulls.words
+        };
+        let (inside, outside) = ("192.168.73.40", "203.0.113.24");
+        assert_eq!(words(inside, inside), "Pulls stay on the private network");
+        assert_eq!(
+            words(inside, outside),
+            "1 of 2 nodes pull over the private network"
+        );
+        assert_eq!(words(outside, outside), "");
     }
 
     #[test]

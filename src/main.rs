@@ -27,7 +27,8 @@ fn window(call: &cli::Call) -> ExitCode {
         return ExitCode::FAILURE;
     };
     let variable = |name: &str| std::env::var(name).ok();
-    let setting = ui::Setting::find(&desk, call.manner.language, variable);
+    let manner = &call.manner;
+    let setting = ui::Setting::find(&desk, (manner.language, manner.language_said), variable);
 
     match ui::run(desk, setting) {
         Ok(()) => ExitCode::SUCCESS,

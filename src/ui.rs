@@ -11,6 +11,7 @@ pub mod keys;
 pub mod known;
 pub mod page;
 pub mod picture;
+pub mod preferences;
 pub mod shots;
 pub mod style;
 pub mod tour;

@@ -94,6 +94,8 @@ pub struct Manner {
     pub yes: bool,
     pub json: bool,
     pub language: Language,
+    /// The language was asked for here, not by the environment.
+    pub language_said: bool,
 }
 
 /// The language before anything is understood: what `--language` says, or the environment.
@@ -119,6 +121,7 @@ pub fn read(args: Vec<OsString>, text: &Text) -> Result<(Verb, Manner), clap::Er
         yes: matches.get_flag("yes"),
         json: matches.get_flag("json"),
         language: text.language(),
+        language_said: said(&matches).is_some(),
     };
 
     Ok((verb(&matches), manner))
@@ -183,14 +186,19 @@ fn run(matches: &ArgMatches) -> Run {
     }
 }
 
-fn shots(matches: &ArgMatches) -> Shots {
+/// The language that `--language` names.
+fn said(matches: &ArgMatches) -> Option<Language> {
     let language: Option<&String> = matches.get_one("language");
 
+    language.and_then(|code| Language::from_code(code))
+}
+
+fn shots(matches: &ArgMatches) -> Shots {
     Shots {
         directory: matches.get_one("directory").cloned().unwrap_or_default(),
         size: matches.get_one("size").copied().unwrap_or((1366, 768)),
         scale: matches.get_one("scale").copied().unwrap_or(1),
-        language: language.and_then(|code| Language::from_code(code)),
+        language: said(matches),
         theme: matches.get_one("theme").cloned(),
     }
 }

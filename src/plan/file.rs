@@ -140,15 +140,19 @@ pub fn read(text: &str) -> Result<Plan, Unreadable> {
     }
 }
 
-/// Saves a plan in one piece: whoever reads meanwhile sees the old file or the new one. Only the owner may read it.
 pub fn save(plan: &Plan, path: &Path) -> std::io::Result<()> {
+    replace(path, &write(plan))
+}
+
+/// Writes a file in one piece: whoever reads meanwhile sees the old one or the new one. Only the owner may read it.
+pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     // Temporary files are made with mode 600.
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(write(plan).as_bytes())?;
+    file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     let _ = file.persist(path).map_err(|error| error.error)?;
 

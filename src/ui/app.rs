@@ -32,6 +32,7 @@ use crate::ui::page::{
     volumes, welcome,
 };
 use crate::ui::picture;
+use crate::ui::preferences::Preferences;
 use crate::ui::style::Mode;
 use crate::words::{Language, Text};
 
@@ -42,8 +43,10 @@ const STILL_TICK: Duration = Duration::from_secs(1);
 
 pub struct App {
     text: Text,
-    /// What the person chose; `None` follows the system.
-    mode: Option<Mode>,
+    /// What the person chose, at this start or before.
+    preferences: Preferences,
+    /// They are being written.
+    writing: bool,
     system: Mode,
     theme: Theme,
     page: PageId,
@@ -101,6 +104,8 @@ pub enum Message {
     Nodes(nodes::Message),
     PicturePressed(picture::Part),
     PictureShown,
+    /// These were written, or could not be.
+    PreferencesWritten(Preferences),
     Registry(registry::Message),
     Review(review::Message),
     Run(run::Message),
@@ -119,12 +124,14 @@ pub enum Message {
 
 impl App {
     pub fn new(desk: Desk, setting: Setting) -> (Self, Task<Message>) {
-        let mode = Mode::default();
+        let preferences = setting.preferences;
+        let system = Mode::default();
         let app = Self {
             text: Text::new(setting.language),
-            mode: None,
-            system: mode,
-            theme: mode.theme(),
+            preferences,
+            writing: false,
+            system,
+            theme: preferences.theme.unwrap_or(system).theme(),
             page: PageId::Welcome,
             furthest: PageId::Welcome,
             pages: Pages::new(&setting),
@@ -163,6 +170,11 @@ impl App {
 
     pub fn pages(&self) -> &Pages {
         &self.pages
+    }
+
+    /// The colours that are shown.
+    pub fn mode(&self) -> Mode {
+        self.preferences.theme.unwrap_or(self.system)
     }
 
     /// The practice cloud that was signed in to, if it is one.
@@ -217,7 +229,8 @@ impl App {
             Message::Key(press) => self.key(press),
             Message::LanguageChosen(language) => {
                 self.text = Text::new(language);
-                Task::none()
+                self.preferences.language = Some(language);
+                self.remember()
             }
             Message::MorePressed => {
                 if let Some(known) = &self.known {
@@ -234,6 +247,14 @@ impl App {
             Message::PictureShown => {
                 self.dialog = Some(Dialog::Picture);
                 Task::none()
+            }
+            Message::PreferencesWritten(written) => {
+                self.writing = false;
+                if written == self.preferences {
+                    Task::none()
+                } else {
+                    self.remember()
+                }
             }
             Message::Registry(message) => {
                 self.pages.registry.update(message);
@@ -262,9 +283,9 @@ impl App {
                 Task::none()
             }
             Message::ThemePressed => {
-                self.mode = Some(self.shown_mode().other());
+                self.preferences.theme = Some(self.mode().other());
                 self.paint();
-                Task::none()
+                self.remember()
             }
             Message::Tick(now) => {
                 self.tick(now);
@@ -276,14 +297,9 @@ impl App {
         }
     }
 
-    /// The colours that are shown.
-    pub(super) fn shown_mode(&self) -> Mode {
-        self.mode.unwrap_or(self.system)
-    }
-
     /// A theme is cheap to clone but not to make.
     fn paint(&mut self) {
-        self.theme = self.shown_mode().theme();
+        self.theme = self.mode().theme();
     }
 
     fn tick(&mut self, now: Timestamp) {

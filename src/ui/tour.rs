@@ -18,6 +18,7 @@ pub use shoot::{Wanted, shoot};
 use super::app::{App, Message, Setting};
 use super::page::PageId;
 use super::page::sign_in::Keychain;
+use super::preferences::Preferences;
 use crate::keychain::Vault;
 use crate::paths::Paths;
 use crate::practice::Speed;
@@ -41,13 +42,21 @@ impl Tour {
         let paths = Paths::below(Path::new("nowhere"));
         let setting = Setting {
             language,
+            preferences: Preferences::default(),
+            preferences_file: None,
             speed: Speed::Instant,
             still: true,
             clouds: Vec::new(),
             keychain: Keychain::There,
             unfinished: Vec::new(),
         };
-        let (app, task) = App::new(Desk::new(paths, Vault::memory()), setting);
+
+        Self::on(Desk::new(paths, Vault::memory()), setting)
+    }
+
+    /// On this computer, with these settings.
+    pub fn on(desk: Desk, setting: Setting) -> Self {
+        let (app, task) = App::new(desk, setting);
         let mut tour = Self {
             app,
             under_way: SelectAll::new(),

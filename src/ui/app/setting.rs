@@ -1,5 +1,6 @@
 //! What the program was started with, read once before the window opens.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use crate::practice::Speed;
 use crate::session::Desk;
 use crate::ui::page::sign_in::Keychain;
 use crate::ui::page::welcome::Unfinished;
+use crate::ui::preferences::Preferences;
 use crate::words::Language;
 
 /// How long the keychain may take to say whether it is there.
@@ -18,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone)]
 pub struct Setting {
     pub language: Language,
+    /// What was chosen in the window before, and where it is kept; `None` keeps nothing.
+    pub preferences: Preferences,
+    pub preferences_file: Option<PathBuf>,
     /// How fast practice clouds are.
     pub speed: Speed,
     /// Nothing turns.
@@ -29,11 +34,14 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// `said` tells that the language was asked for on the command line: then it counts more than one that was chosen
+    /// in the window before.
+    ///
     /// `variable` looks an environment variable up: `QUAYSIDE_REDUCED_MOTION=1` keeps everything still,
     /// `QUAYSIDE_PRACTICE_SPEED` makes practice clouds that many times faster than life (0: without any waiting).
     pub fn find(
         desk: &Desk,
-        language: Language,
+        (language, said): (Language, bool),
         variable: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let speed =
@@ -43,8 +51,14 @@ impl Setting {
                 _ => Speed::WATCH,
             };
 
+        let file = Preferences::file(&desk.paths);
+        let preferences = Preferences::read(&file);
+        let chosen = preferences.language.filter(|_| !said);
+
         Self {
-            language,
+            language: chosen.unwrap_or(language),
+            preferences,
+            preferences_file: Some(file),
             speed,
             still: variable("QUAYSIDE_REDUCED_MOTION").is_some_and(|text| text == "1"),
             clouds: desk

@@ -148,6 +148,28 @@ impl App {
         }
     }
 
+    /// Writes down what was chosen; one writing at a time, the last choice last.
+    pub(super) fn remember(&mut self) -> Task<Message> {
+        let Some(file) = self.setting.preferences_file.clone() else {
+            return Task::none();
+        };
+        if self.writing {
+            return Task::none();
+        }
+        self.writing = true;
+        let preferences = self.preferences;
+
+        Task::perform(
+            async move {
+                if let Err(error) = preferences.write(&file) {
+                    tracing::warn!(file = %file.display(), %error, "the preferences are not written");
+                }
+                preferences
+            },
+            Message::PreferencesWritten,
+        )
+    }
+
     pub(super) fn open(&mut self) -> Task<Message> {
         let text = self.text.clone();
 

@@ -40,3 +40,4 @@ sign-in-ca-help = A PEM file, for clouds with an authority of their own.
 sign-in-asking = Asking the cloud who you are, and for everything that the pages offer.
 sign-in-in = **You are signed in.** Everything that the pages offer is read.
 sign-in-button = Sign in
+sign-in-elsewhere = The run that is not finished belongs to the cloud that is filled in here. Once you are signed in there, it goes on.

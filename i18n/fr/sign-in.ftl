@@ -40,3 +40,4 @@ sign-in-ca-help = Un fichier PEM, pour les nuages qui ont leur propre autorité.
 sign-in-asking = Demande au nuage qui vous êtes, et tout ce que les pages proposent.
 sign-in-in = **Vous êtes connecté.** Tout ce que les pages proposent est lu.
 sign-in-button = Se connecter
+sign-in-elsewhere = L’exécution inachevée appartient au nuage indiqué ici. Une fois la connexion établie, elle se poursuit.

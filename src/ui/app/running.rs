@@ -155,7 +155,13 @@ impl App {
             .as_ref()
             .is_some_and(|known| known.way == plan.cloud);
         if !same_cloud {
+            // Elsewhere nothing of it would be found, and an undo would take that for gone.
+            let elsewhere = self.known.is_some();
             self.fill(&plan);
+            if elsewhere {
+                let words = self.text.get("sign-in-elsewhere");
+                self.pages.sign_in.refuse(vec![words]);
+            }
             self.running.waiting = Some((id, undo));
             return self.show(PageId::SignIn);
         }

@@ -1,16 +1,17 @@
 //! Signing in: to a cloud by password, application credential or a file, or to a practice cloud.
 
+mod answer;
 mod openrc;
 mod typing;
 mod view;
 
 use iced::advanced::widget::Id;
 
-use crate::plan::cloud::{Cloud, Preset, SignIn as Way};
+use crate::plan::SecretRef;
+use crate::plan::cloud::{Cloud, Preset};
 use crate::plan::field::Field;
 use crate::plan::place::{FilePath, WebAddress};
 use crate::plan::text::Title;
-use crate::plan::{Plan, SecretRef};
 use crate::secret::Secret;
 
 use self::typing::{Leaving, Typing};
@@ -34,8 +35,12 @@ pub struct SignIn {
     user: Field<Title>,
     domain: Field<Title>,
     project: Field<Title>,
-    /// From a file of the dashboard, as long as nobody types another project.
+    /// From a file of the dashboard or a plan, as long as nobody types another project.
     project_id: Option<String>,
+    /// Where a plan has it; else it is the user's.
+    project_domain: Option<String>,
+    /// The secret that a plan names: it may be kept already, and need not be typed.
+    reference: Option<SecretRef>,
     password: Secret,
     id: Field<Title>,
     secret: Secret,
@@ -137,6 +142,8 @@ impl SignIn {
             domain: Field::new("Default"),
             project: Field::default(),
             project_id: None,
+            project_domain: None,
+            reference: None,
             password: Secret::default(),
             id: Field::default(),
             secret: Secret::default(),
@@ -161,52 +168,6 @@ impl SignIn {
         }
     }
 
-    pub fn fill(&mut self, plan: &Plan) {
-        self.stand = Stand::Out;
-        self.region
-            .set(plan.cloud.region.clone().unwrap_or_default());
-        let ca =
-            |file: &Option<FilePath>| file.as_ref().map_or_else(String::new, ToString::to_string);
-        match &plan.cloud.sign_in {
-            Way::ApplicationCredential {
-                auth_url,
-                id,
-                ca_file,
-                ..
-            } => {
-                (self.ground, self.how) = (Ground::Cloud, How::ApplicationCredential);
-                self.url.set(auth_url.to_string());
-                self.id.set(id);
-                self.ca.set(ca(ca_file));
-            }
-            Way::CloudsYaml { cloud } => {
-                (self.ground, self.how) = (Ground::Cloud, How::File);
-                self.cloud = Some(cloud.clone());
-            }
-            Way::Password {
-                auth_url,
-                user,
-                user_domain,
-                project,
-                project_id,
-                ca_file,
-                ..
-            } => {
-                (self.ground, self.how) = (Ground::Cloud, How::Password);
-                self.url.set(auth_url.to_string());
-                self.user.set(user);
-                self.domain.set(user_domain);
-                self.project.set(project);
-                self.project_id.clone_from(project_id);
-                self.ca.set(ca(ca_file));
-            }
-            Way::Practice { preset } => {
-                self.ground = Ground::Practice;
-                self.preset = *preset;
-            }
-        }
-    }
-
     pub fn update(&mut self, message: Message) -> Action {
         let changes = !matches!(
             message,
@@ -223,6 +184,7 @@ impl SignIn {
             Message::CloudChosen(cloud) => self.cloud = Some(cloud),
             Message::HowChosen(how) => {
                 self.how = how;
+                self.reference = None;
                 self.left = false;
             }
             Message::KeepToggled(keep) => self.keep = keep,
@@ -237,9 +199,7 @@ impl SignIn {
             Message::PresetChosen(preset) => self.preset = preset,
             Message::Shown => self.shown = !self.shown,
             Message::Typed(which, text) => {
-                if which == Which::Project {
-                    self.project_id = None;
-                }
+                self.forget(which);
                 self.field(which, Typing(text));
             }
         }
@@ -288,36 +248,6 @@ impl SignIn {
         self.stand == Stand::In
     }
 
-    pub fn answer(&self) -> Option<Attempt> {
-        if self.ground == Ground::Practice {
-            return Some(Attempt {
-                cloud: Cloud {
-                    region: None,
-                    sign_in: Way::Practice {
-                        preset: self.preset,
-                    },
-                },
-                secret: None,
-                keep: false,
-            });
-        }
-        let region = self.region.value()?.0.as_ref().map(ToString::to_string);
-        let (sign_in, secret) = match self.how {
-            How::File => {
-                let cloud = self.cloud.clone()?;
-                (Way::CloudsYaml { cloud }, None)
-            }
-            How::Password => self.by_password()?,
-            How::ApplicationCredential => self.by_credential()?,
-        };
-
-        Some(Attempt {
-            cloud: Cloud { region, sign_in },
-            secret,
-            keep: self.keep,
-        })
-    }
-
     pub fn complain(&mut self) -> Option<Id> {
         for which in [
             Which::Url,
@@ -344,52 +274,6 @@ impl SignIn {
             How::ApplicationCredential => SECRET.into(),
         })
     }
-
-    fn by_password(&self) -> Option<(Way, Option<(SecretRef, Secret)>)> {
-        let (url, user) = (self.url.value()?, self.user.value()?);
-        let domain = self.domain.value()?.to_string();
-        if self.password.is_empty() {
-            return None;
-        }
-        let entry = SecretRef::Keychain(format!("openstack {user} at {}", host(url)));
-        let way = Way::Password {
-            auth_url: url.clone(),
-            user: user.to_string(),
-            user_domain: domain.clone(),
-            project: self.project.value()?.to_string(),
-            project_domain: domain,
-            project_id: self.project_id.clone(),
-            password: entry.clone(),
-            ca_file: self.ca.value()?.0.clone(),
-        };
-
-        Some((way, Some((entry, self.password.clone()))))
-    }
-
-    fn by_credential(&self) -> Option<(Way, Option<(SecretRef, Secret)>)> {
-        let (url, id) = (self.url.value()?, self.id.value()?);
-        if self.secret.is_empty() {
-            return None;
-        }
-        let entry = SecretRef::Keychain(format!("openstack credential {id} at {}", host(url)));
-        let way = Way::ApplicationCredential {
-            auth_url: url.clone(),
-            id: id.to_string(),
-            secret: entry.clone(),
-            ca_file: self.ca.value()?.0.clone(),
-        };
-
-        Some((way, Some((entry, self.secret.clone()))))
-    }
-}
-
-/// The host in an address, for the name of a keychain entry.
-fn host(url: &WebAddress) -> String {
-    let parsed = url::Url::parse(url.as_ref()).ok();
-
-    parsed
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_else(|| url.to_string())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ impl SignIn {
     pub fn take(&mut self, found: &Found) {
         let credentials = &found.credentials;
         self.stand = Stand::Out;
+        (self.reference, self.project_domain) = (None, None);
         self.url.set(credentials.auth_url.clone());
         self.region
             .set(credentials.region.clone().unwrap_or_default());

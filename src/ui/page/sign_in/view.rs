@@ -98,7 +98,7 @@ impl SignIn {
             .on_leave(Message::PasswordLeft)
             .eye(self.shown, Message::Shown)
             .complaint(
-                (self.left && self.password.is_empty())
+                (self.left && self.password.is_empty() && self.reference.is_none())
                     .then(|| text.get("sign-in-password-missing")),
             )
             .id(PASSWORD);
@@ -133,7 +133,8 @@ impl SignIn {
             .on_leave(Message::PasswordLeft)
             .eye(self.shown, Message::Shown)
             .complaint(
-                (self.left && self.secret.is_empty()).then(|| text.get("sign-in-secret-missing")),
+                (self.left && self.secret.is_empty() && self.reference.is_none())
+                    .then(|| text.get("sign-in-secret-missing")),
             )
             .id(SECRET);
         let id = plain(text.get("sign-in-id"), &self.id, Which::Id, text)

@@ -1,6 +1,9 @@
 //! The whole window, led by messages as keys would send them, on the practice cloud without any waiting.
 #![expect(clippy::unwrap_used, reason = "a test says where it fails")]
 
+mod killed;
+mod remembered;
+
 use iced::{Settings, Size};
 use iced_test::Simulator;
 use quayside::plan::cloud::Preset;

@@ -1,15 +1,14 @@
 #!/bin/sh
 # What only a real cloud can tell.
-# usage: sh tests/real/run.sh [machine|machine-all|cloud|adverse|neighbours|guests|hub|registry]
-# (without a word: cloud with adverse, neighbours and guests, one after the other)
-#   machine     what is done on a machine, on real ones: the right disk, disks that hold something, host keys, logins
-#   machine-all the same, with packages, power cuts, jump hosts and the traces of secrets
+# usage: sh tests/real/run.sh [machine|hub|registry|cloud|adverse|neighbours|guests]
+# (without a word: all of them, one after the other; cloud includes adverse)
+#   machine     what is done on a machine, on real ones: disks, host keys, jump hosts, packages, power cuts, traces of secrets
+#   hub         a machine that does not reach Docker Hub is sent its image
+#   registry    the registry, its certificates and its nodes, on machines without a cloud
 #   cloud       the cloud half of a plan on OpenStack's own services, with Nova's fake driver
 #   adverse     of these only what goes wrong: killed, refused, revoked, broken, at the same time as others
 #   neighbours  the same plan on the same cloud by the official client, by Ansible and by bare requests, beside Quayside
 #   guests      the whole plan on an OpenStack whose guests boot
-#   hub         a machine that does not reach Docker Hub is sent its image, without a cloud
-#   registry    the registry, its certificates and its nodes, on machines without a cloud; only when it is asked for
 # Needs Debian 12 and root: it installs packages, and makes namespaces for all that it starts. Nothing stays but the logs
 # and, in the cache directory, what is slow to build.
 set -eu
@@ -18,7 +17,7 @@ cd "$(dirname "$0")/../.."
 
 which=${1:-all}
 case $which in
-all | machine | machine-all | cloud | adverse | neighbours | guests | hub | registry) ;;
+all | machine | hub | registry | cloud | adverse | neighbours | guests) ;;
 *)
     sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2
     exit 2
@@ -42,26 +41,27 @@ wants() {
 
 # tests/run.sh has built it already.
 [ -n "${QUAYSIDE_PROGRAM:-}" ] || stage "Building the program" cargo build --locked --quiet --bin quayside
-# All of them take long, and not all have been seen to pass: `machine-all` is every one of them.
 machine_tests() {
-    names="disks:: keys::the_console"
-    [ "$which" != machine-all ] || names=
-    # shellcheck disable=SC2086 # several names
     if has command:cargo-nextest; then
         tests/real/machine.sh run ssh-agent cargo nextest run --locked --cargo-quiet --show-progress none --status-level pass \
-            --run-ignored only --test machine $names
+            --run-ignored only --test machine
     else
-        tests/real/machine.sh run ssh-agent cargo test --locked --quiet --test machine -- --ignored $names
+        tests/real/machine.sh run ssh-agent cargo test --locked --quiet --test machine -- --ignored
     fi
 }
-# On request only, until it has been seen to pass as a stage: `wants machine machine-all` puts it into every run.
-if [ "$which" = machine ] || [ "$which" = machine-all ]; then
+if wants machine; then
     stage "Building the tests of the machine half" cargo test --locked --quiet --no-run --test machine
     # What is slow happens once, and its memory is kept.
     stage "A machine, with Docker and without" tests/real/machine.sh up first bare
     tests/real/machine.sh down first
     stage "The machine half on real machines" machine_tests
     tests/real/machine.sh down
+fi
+if wants hub; then
+    stage "An image for a machine that cannot fetch it" tests/real/hub.sh
+fi
+if wants registry; then
+    stage "The registry and its nodes, on real machines" tests/real/registry.sh
 fi
 if wants cloud adverse neighbours; then
     stage "OpenStack, with Nova's fake driver" tests/real/cloud.sh up
@@ -91,11 +91,4 @@ if wants guests; then
     stage "The whole plan, from sign-in to a node that pulls" tests/real/whole.sh
     stage "The same from the window, by key presses" tests/real/window.sh
     tests/real/cloud.sh --guests down
-fi
-# On request only, until they have been seen to pass.
-if [ "$which" = hub ]; then
-    stage "An image for a machine that cannot fetch it" tests/real/hub.sh
-fi
-if [ "$which" = registry ]; then
-    stage "The registry and its nodes, on real machines" tests/real/registry.sh
 fi

@@ -321,6 +321,8 @@ pub enum TroubleKind {
     KeyLocked {
         file: String,
     },
+    /// The connection broke, or the machine did not get to its first words.
+    Lost,
     /// Something else is mounted on the directory, or lies in it.
     Mount {
         found: String,

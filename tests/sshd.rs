@@ -10,7 +10,7 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use quayside::plan::volume::Filesystem;
@@ -130,6 +130,45 @@ fn missing_disk() -> Job {
     })
 }
 
+/// A line to the machine: it begins late, and can be cut.
+struct Line {
+    port: u16,
+    ends: Arc<Mutex<Vec<TcpStream>>>,
+}
+
+impl Line {
+    fn to(port: u16, late: Duration) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let line = Self {
+            port: listener.local_addr().expect("an address").port(),
+            ends: Arc::default(),
+        };
+        let ends = line.ends.clone();
+        drop(std::thread::spawn(move || {
+            for here in listener.incoming().flatten() {
+                std::thread::sleep(late);
+                let there = TcpStream::connect(("127.0.0.1", port)).expect("sshd");
+                for (from, to) in [(&here, &there), (&there, &here)] {
+                    let mut from = from.try_clone().expect("a clone");
+                    let mut to = to.try_clone().expect("a clone");
+                    drop(std::thread::spawn(move || {
+                        std::io::copy(&mut from, &mut to)
+                    }));
+                }
+                ends.lock().expect("unpoisoned").extend([here, there]);
+            }
+        }));
+
+        line
+    }
+
+    fn cut(&self) {
+        for end in self.ends.lock().expect("unpoisoned").drain(..) {
+            let _ = end.shutdown(std::net::Shutdown::Both);
+        }
+    }
+}
+
 async fn look(shell: &OpenSsh, target: &Target) -> Result<Report, Trouble> {
     shell.carry_out(target, &Job::Look, &|_| {}).await
 }
@@ -201,6 +240,42 @@ async fn a_key_that_is_not_accepted_is_told_from_a_machine_that_is_not_there() {
         refused.map_err(|trouble| trouble.kind),
         Err(TroubleKind::Unreachable)
     );
+}
+
+#[tokio::test]
+#[ignore = "needs root and sshd"]
+async fn a_busy_machine_is_waited_for() {
+    let sshd = Sshd::start();
+    let line = Line::to(sshd.port, Duration::from_secs(20));
+    let shell = OpenSsh::new().expect("a shell");
+    let mut target = sshd.target("user", vec![sshd.host_key()]);
+    target.port = line.port;
+
+    let report = look(&shell, &target).await;
+    assert!(matches!(report, Ok(Report::Look { .. })), "{report:?}");
+}
+
+#[tokio::test]
+#[ignore = "needs root and sshd"]
+async fn a_line_that_breaks_is_told_from_a_machine_that_is_not_there() {
+    let sshd = Sshd::start();
+    let line = Line::to(sshd.port, Duration::ZERO);
+    let shell = OpenSsh::new().expect("a shell");
+    let mut target = sshd.target("user", vec![sshd.host_key()]);
+    target.port = line.port;
+
+    let cuts = |heard: Heard| {
+        if heard == Heard::Wait(Wait::Disk) {
+            line.cut();
+        }
+    };
+    let broken = shell.carry_out(&target, &missing_disk(), &cuts).await;
+    assert_eq!(
+        broken.map_err(|trouble| trouble.kind),
+        Err(TroubleKind::Lost)
+    );
+    let again = look(&shell, &target).await;
+    assert!(matches!(again, Ok(Report::Look { .. })), "{again:?}");
 }
 
 #[tokio::test]

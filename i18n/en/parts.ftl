@@ -50,6 +50,7 @@ wait-console = Waiting for the host key in the machine’s console log.
 wait-image = The instance does not get { $image }, so this computer fetches it: { $got } of { $whole } MB.
 wait-name = Waiting for { $host } to lead to { $address }.
 wait-name-also = { $host } leads to the instance, and to { $others } too. Waiting for that record to be removed: clients would land there.
+wait-reconnect = The connection to { $host } broke. It is made again in a moment (try { $attempt } of { $most }), and what is done stays done.
 wait-record-written = Waiting for the cloud’s name servers: { $now }.
 wait-record = Waiting for somebody to add the record: { $host }, type A, { $address }.
 wait-server = Waiting for the cloud: { $now }.

@@ -50,6 +50,7 @@ wait-console = En attente de la clé d’hôte dans le journal de console de la 
 wait-image = L’instance n’obtient pas { $image } ; cet ordinateur la récupère : { $got } Mo sur { $whole }.
 wait-name = En attente que { $host } mène à { $address }.
 wait-name-also = { $host } mène à l’instance, et aussi à { $others }. En attente que cet enregistrement soit supprimé : des clients y arriveraient.
+wait-reconnect = La connexion à { $host } s’est rompue. Elle est refaite dans un instant (essai { $attempt } sur { $most }), et ce qui est fait reste fait.
 wait-record-written = En attente des serveurs de noms du nuage : { $now }.
 wait-record = En attente que quelqu’un ajoute l’enregistrement : { $host }, type A, { $address }.
 wait-server = En attente du nuage : { $now }.

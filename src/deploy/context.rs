@@ -83,6 +83,12 @@ pub enum Wait {
     NameAlso { host: String, others: Vec<IpAddr> },
     /// The cloud writes the record, or forgets it; its status, in the cloud's words.
     Record(String),
+    /// The connection to the machine broke; it and the job are tried again.
+    Reconnect {
+        host: String,
+        attempt: usize,
+        most: usize,
+    },
     /// Somebody has to make this record by hand.
     RecordByHand { host: String, expected: IpAddr },
     /// The cloud builds or deletes the server; what it does now, in the cloud's words.

@@ -234,7 +234,7 @@ impl Faults {
     #[must_use]
     pub fn job_lost(mut self, when: When) -> Self {
         let failure = Failure {
-            kind: TroubleKind::Unreachable,
+            kind: TroubleKind::Lost,
             message: "Connection closed by remote host".to_owned(),
             done: true,
         };

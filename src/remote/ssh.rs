@@ -27,10 +27,11 @@ use super::job::{self, Answers, Runner, Script, trouble};
 use super::{Heard, HostKey, Job, Report, Shell, Target, Trouble, TroubleKind};
 use config::Config;
 
-const CONNECT: Duration = Duration::from_secs(15);
+/// Up to the machine's first words: one that is busy takes its time for them, after its kernel has answered.
+const CONNECT: Duration = Duration::from_secs(45);
 
-/// Three of these without an answer end a connection.
-const ALIVE: Duration = Duration::from_secs(15);
+/// Three of these without an answer end a connection: a machine that swaps, or is emulated, is silent for long.
+const ALIVE: Duration = Duration::from_secs(60);
 
 /// A connection that nobody has used for so many seconds closes itself, also when this program was killed.
 const IDLE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(299);
@@ -122,10 +123,11 @@ impl OpenSsh {
         if let Some(jump) = &target.jump
             && complaint::is_of_the_jump_host(&said)
         {
-            let found = match &config.file {
+            let at_jump = match &config.file {
                 Some(file) => host_keys::trouble_at(jump, file).await,
-                None => complaint::trouble(jump.host.as_ref(), &said),
+                None => Some(complaint::trouble(jump.host.as_ref(), &said)),
             };
+            let found = at_jump.unwrap_or_else(|| complaint::trouble(&target.host, &said));
             return locked::or_locked(found, target).await;
         }
 
@@ -175,7 +177,7 @@ impl Runner for On<'_> {
         let session = self.shell.session(self.target).await?;
         let ended = running::run(&session, self.target, &script, self.heard).await;
 
-        if matches!(&ended, Err(trouble) if trouble.kind == TroubleKind::Unreachable) {
+        if matches!(&ended, Err(trouble) if trouble.kind == TroubleKind::Lost) {
             self.shell
                 .forget(&config::name(self.target), &session)
                 .await;

@@ -181,6 +181,18 @@ pub fn wait(wait: &Wait, text: &Text) -> String {
             ],
         ),
         Wait::Record(now) => text.with("wait-record-written", &[("now", now.clone().into())]),
+        Wait::Reconnect {
+            host,
+            attempt,
+            most,
+        } => text.with(
+            "wait-reconnect",
+            &[
+                ("host", host.clone().into()),
+                ("attempt", (*attempt).into()),
+                ("most", (*most).into()),
+            ],
+        ),
         Wait::RecordByHand { host, expected } => text.with(
             "wait-record",
             &[

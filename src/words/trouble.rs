@@ -148,6 +148,7 @@ fn happened(text: &Text, trouble: &Trouble) -> String {
         TroubleKind::KeyLocked { file } => {
             text.with("trouble-key-locked", &[("file", file.as_str().into())])
         }
+        TroubleKind::Lost => text.with("trouble-lost", &[machine]),
         TroubleKind::Mount { found } => text.with(
             "trouble-mount",
             &[machine, ("found", found.as_str().into())],
@@ -183,6 +184,7 @@ fn probably(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::JumpHostKey { changed: false, .. } => text.get("trouble-jump-unknown-why"),
         TroubleKind::JumpHostKey { changed: true, .. } => text.get("trouble-jump-changed-why"),
         TroubleKind::KeyLocked { .. } => text.get("trouble-key-locked-why"),
+        TroubleKind::Lost => text.get("trouble-lost-why"),
         TroubleKind::Mount { .. } => text.get("trouble-mount-why"),
         TroubleKind::NotMounted => text.get("trouble-not-mounted-why"),
         TroubleKind::NoInternet => text.get("trouble-no-internet-why"),
@@ -221,6 +223,7 @@ fn advice(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::KeyLocked { file } => {
             text.with("trouble-key-locked-do", &[("file", file.as_str().into())])
         }
+        TroubleKind::Lost => text.get("trouble-lost-do"),
         TroubleKind::Mount { .. } => text.get("trouble-mount-do"),
         TroubleKind::NotMounted => text.get("trouble-not-mounted-do"),
         TroubleKind::NoInternet => text.get("trouble-no-internet-do"),
@@ -242,6 +245,7 @@ fn remedies(kind: &TroubleKind) -> Vec<Remedy> {
         | TroubleKind::Failed { .. }
         | TroubleKind::ImageLimit
         | TroubleKind::ImageUnreachable
+        | TroubleKind::Lost
         | TroubleKind::NoInternet
         | TroubleKind::NoSudo
         | TroubleKind::NotMounted

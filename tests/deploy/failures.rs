@@ -284,13 +284,26 @@ async fn lost_answers() {
     goes_on(&site).await;
 }
 
+/// A connection that breaks is made again; one that does so again and again is told in the end.
 #[tokio::test(start_paused = true)]
 async fn lost_machines() {
+    let clean = Site::new(Preset::Campus).await;
+    let _ = clean.ends(RUN).await;
     for job in ["disk", "docker", "registry", "tls", "node-login node-2"] {
-        let faults = Faults::new().job_lost(When::job(job));
-        let (site, _, kind) = machine_fails(faults).await;
+        let site = Site::new(Preset::Campus).await;
+        let faults = Faults::new().job_lost(When::job(job).times(3));
+        let _ = site.world.clone().faults(faults);
+        let _ = site.ends(RUN).await;
+        assert_eq!(site.standing(), clean.standing(), "{job}");
 
-        assert_eq!(kind, TroubleKind::Unreachable, "{job}");
+        let site = Site::new(Preset::Campus).await;
+        let faults = Faults::new().job_lost(When::job(job).always());
+        let failed = fails(&site, faults).await;
+        let lost = |problem: &Problem| matches!(problem, Problem::Machine(trouble) if trouble.kind == TroubleKind::Lost);
+        assert!(
+            failed.iter().all(|(_, problem)| lost(problem)),
+            "{failed:?}"
+        );
         goes_on(&site).await;
     }
 }

@@ -96,10 +96,7 @@ async fn answering(cx: &Context, target: &Target) -> Result<Vec<HostKey>, Proble
 }
 
 const fn is_not_up(trouble: &Trouble) -> bool {
-    matches!(
-        trouble.kind,
-        TroubleKind::Unreachable | TroubleKind::Timeout
-    )
+    matches!(trouble.kind, TroubleKind::Lost | TroubleKind::Unreachable)
 }
 
 pub async fn look(cx: &Context) -> Result<Made, Problem> {

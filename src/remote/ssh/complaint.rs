@@ -24,11 +24,21 @@ pub(super) fn trouble(machine: &str, said: &str) -> Trouble {
     job::trouble(kind(said), machine, &tidy(said))
 }
 
+/// A machine that is there, and did not get to its first words or to the end: busy, or starting.
+const BROKEN: [&str; 4] = [
+    "banner exchange",
+    "kex_exchange_identification",
+    "Connection reset",
+    "Connection closed",
+];
+
 fn kind(said: &str) -> TroubleKind {
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
 
     if says(&["Permission denied", "Too many authentication failures"]) {
         TroubleKind::Denied
+    } else if says(&BROKEN) && !is_of_the_jump_host(said) {
+        TroubleKind::Lost
     } else {
         TroubleKind::Unreachable
     }
@@ -87,6 +97,18 @@ mod tests {
             ),
             (
                 "ssh: connect to host h port 22: Connection refused",
+                TroubleKind::Unreachable,
+            ),
+            (
+                "Connection timed out during banner exchange",
+                TroubleKind::Lost,
+            ),
+            (
+                "kex_exchange_identification: Connection closed by remote host",
+                TroubleKind::Lost,
+            ),
+            (
+                "Connection closed by UNKNOWN port 65535",
                 TroubleKind::Unreachable,
             ),
             (

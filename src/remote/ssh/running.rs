@@ -48,7 +48,7 @@ async fn converse(
     script: &Script,
     heard: &(dyn Fn(Heard) + Send + Sync),
 ) -> Result<Answers, Trouble> {
-    let lost = |message: &str| trouble(TroubleKind::Unreachable, &target.host, message);
+    let lost = |message: &str| trouble(TroubleKind::Lost, &target.host, message);
     let failed = |error: openssh::Error| lost(&complaint::text(&error));
 
     let mut child = session

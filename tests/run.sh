@@ -59,7 +59,7 @@ ssh_tests() {
         echo "left out: they start an sshd, as root only"
         return
     fi
-    need file:/usr/sbin/sshd=openssh-server command:unshare=util-linux
+    need file:/usr/sbin/sshd=openssh-server command:unshare=util-linux command:sfdisk=fdisk command:udevadm=udev
     if has command:cargo-nextest; then
         cargo nextest run --locked --cargo-quiet --show-progress none --run-ignored only --test sshd
     else

@@ -43,7 +43,7 @@ mod tests {
     use std::io::{Read as _, Write as _};
     use std::path::Path;
     use std::process::{Child, Command, Stdio};
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use super::*;
 
@@ -70,11 +70,11 @@ main() {
 carry_out
 "#;
 
-    fn begin(store: &Path, pull: &str) -> Child {
+    fn begin(store: &Path, still_seconds: u64, pull: &str) -> Child {
         let text = Script::new(&[DOCKER, include_str!("../scripts/container.sh"), MAIN])
             .with("STORE", &store.to_string_lossy())
             .with("PULL", pull)
-            .with_number("STILL_SECONDS", 3)
+            .with_number("STILL_SECONDS", still_seconds)
             .text();
         let mut shell = Command::new("sh")
             .arg("-s")
@@ -104,9 +104,9 @@ carry_out
     #[test]
     fn a_download_that_stands_still_is_given_up() {
         let store = tempfile::tempdir().unwrap();
-        let begun = Instant::now();
         let said = said(begin(
             store.path(),
+            3,
             "echo 4f4fb700ef54: Pulling fs layer; printf some >\"$STORE/blob\"; exec sleep 600",
         ));
 
@@ -116,7 +116,6 @@ carry_out
             said.ends_with("::refused=no-image\n::detail=nothing arrived for 3 seconds\n"),
             "{said}"
         );
-        assert!(begun.elapsed() < Duration::from_secs(60));
     }
 
     #[test]
@@ -124,6 +123,7 @@ carry_out
         let store = tempfile::tempdir().unwrap();
         let said = said(begin(
             store.path(),
+            18,
             "for n in $(seq 30); do printf more >>\"$STORE/blob\"; sleep 0.2; done",
         ));
 
@@ -136,6 +136,7 @@ carry_out
         let store = tempfile::tempdir().unwrap();
         let said = said(begin(
             store.path(),
+            18,
             "echo 'Error response from daemon: i/o timeout'; return 1",
         ));
 
@@ -150,6 +151,7 @@ carry_out
         let length = || std::fs::metadata(&blob).map_or(0, |file| file.len());
         let mut shell = begin(
             store.path(),
+            18,
             "while :; do printf more >>\"$STORE/blob\"; sleep 0.2; done",
         );
         while length() == 0 {
@@ -158,10 +160,8 @@ carry_out
         drop(shell.stdin.take());
         let _ = shell.wait().unwrap();
 
-        let begun = Instant::now();
         let mut before = 0;
         while length() != before {
-            assert!(begun.elapsed() < Duration::from_secs(60));
             before = length();
             std::thread::sleep(Duration::from_secs(1));
         }

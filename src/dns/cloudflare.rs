@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::http::{CallError, Kind, Method, Net, Request, retry};
 use crate::plan::Named;
+use crate::plan::name::in_the_way;
 use crate::secret::Secret;
 
 /// The public API's address.
@@ -122,12 +123,12 @@ impl Cloudflare {
             .collect())
     }
 
-    /// `GET /zones/ZONE/dns_records?name.exact=…`: records of any type with exactly this name.
+    /// `GET /zones/ZONE/dns_records?name.exact=…`: what stands in the way of an address for exactly this name.
     pub async fn records(&self, zone: &str, name: &str) -> Result<Vec<Record>, CallError> {
-        self.list(&format!(
-            "/zones/{zone}/dns_records?name.exact={name}&per_page=100"
-        ))
-        .await
+        let path = format!("/zones/{zone}/dns_records?name.exact={name}&per_page=100");
+        let records: Vec<Record> = self.list(&path).await?;
+
+        Ok(in_the_way(records, |record| &record.kind))
     }
 
     /// `GET /zones/ZONE/dns_records?comment.exact=…`: records that were made with the comment.

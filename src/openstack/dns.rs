@@ -12,6 +12,7 @@ use super::quota::Quota;
 use super::wait::Observation;
 use super::{Call, Cloud, RecordId, Service, ZoneId, or_default, query};
 use crate::http::{CallError, Method};
+use crate::plan::name::in_the_way;
 
 /// Seconds for which others may remember an answer: short, because the address may be another one after a rebuild.
 const TTL: u32 = 300;
@@ -152,11 +153,12 @@ pub fn holder<'a>(zones: &'a [Zone], host: &str) -> Option<&'a Zone> {
         .max_by_key(|zone| zone.name.len())
 }
 
-/// `GET /zones/ZONE/recordsets?name=…`: records of any type with exactly this name.
+/// `GET /zones/ZONE/recordsets?name=…`: what stands in the way of an address for exactly this name.
 pub async fn records(cloud: &Cloud, zone: &ZoneId, name: &str) -> Result<Vec<Record>, CallError> {
     let path = format!("/zones/{zone}/recordsets?name={}", query(&dotted(name)));
+    let records: Vec<Record> = cloud.list(Service::Dns, &path, "recordsets").await?;
 
-    cloud.list(Service::Dns, &path, "recordsets").await
+    Ok(in_the_way(records, |record| &record.kind))
 }
 
 /// What the zone has under the name, in the words of a list of records.

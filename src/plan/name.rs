@@ -22,6 +22,20 @@ impl Keeper {
     }
 }
 
+/// Of the records under a name, those that stand in the way of an address: other addresses, an alias (it stands alone,
+/// RFC 1034 §3.6.2), and name servers to which the name is given away. A zone's own name has name servers beside its SOA,
+/// and there they are in nobody's way; nor are a mail server or a text anywhere.
+pub fn in_the_way<R>(mut records: Vec<R>, kind: impl Fn(&R) -> &str) -> Vec<R> {
+    let is_apex = records.iter().any(|record| kind(record) == "SOA");
+    records.retain(|record| match kind(record) {
+        "A" | "AAAA" | "CNAME" => true,
+        "NS" => !is_apex,
+        _ => false,
+    });
+
+    records
+}
+
 /// Who makes the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "by", deny_unknown_fields)]
@@ -40,4 +54,19 @@ pub enum Keeper {
     },
     /// Somebody makes the record by hand; Quayside says which, and waits for it.
     Hand,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_cannot_stand_beside_an_address_is_in_its_way() {
+        let kept = |kinds: &[&'static str]| in_the_way(kinds.to_vec(), |kind| kind);
+
+        assert_eq!(kept(&["A", "AAAA", "TXT", "MX"]), ["A", "AAAA"]);
+        assert_eq!(kept(&["CNAME"]), ["CNAME"]);
+        assert_eq!(kept(&["NS", "TXT"]), ["NS"]);
+        assert_eq!(kept(&["SOA", "NS", "MX"]), [""; 0]);
+    }
 }

@@ -39,6 +39,14 @@ quayside undo --with-volumes --yes
 same "$scratch/before" "undone"
 forget
 
+# The zone's own name: its name servers and its SOA are in nobody's way.
+quayside plan new --cloud "$name" --host lab.test --yes --out "$scratch/plan.toml"
+quayside apply "$scratch/plan.toml" --only cloud --yes
+[[ $(asked lab.test. A) = *" AA" ]] || { echo "the zone's own name leads nowhere" >&2; exit 1; }
+quayside undo --with-volumes --yes
+same "$scratch/before" "the zone's own name"
+forget
+
 # Names that somebody uses: an address, an alias, and one of IPv6 alone.
 for taken in "taken A 203.0.113.4" "six AAAA 2001:db8::4" "www CNAME taken.lab.test"; do
     host=${taken%% *}.lab.test

@@ -22,7 +22,7 @@ pub use running::{Begun, Refused};
 pub use setting::Setting;
 pub use work::Errand;
 
-use crate::deploy::{Event, Failure, Journal, Stop};
+use crate::deploy::{Broken, Event, Failure, Journal, Stop};
 use crate::practice::World;
 use crate::session::{Desk, Doors};
 use crate::ui::keys::{self, Press};
@@ -102,6 +102,8 @@ pub enum Message {
     Name(name::Message),
     Next,
     Nodes(nodes::Message),
+    /// The journal of an earlier run, or why it cannot be read; whether it is to be undone.
+    PickedUp(Box<Result<Journal, Broken>>, bool),
     PicturePressed(picture::Part),
     PictureShown,
     /// These were written, or could not be.
@@ -243,6 +245,7 @@ impl App {
             Message::Name(message) => self.name(message),
             Message::Next => self.next(),
             Message::Nodes(message) => keys::lead(self.pages.nodes.update(message)),
+            Message::PickedUp(read, undo) => self.picked_up(*read, undo),
             Message::PicturePressed(part) => self.picture_pressed(part),
             Message::PictureShown => {
                 self.dialog = Some(Dialog::Picture);

@@ -208,9 +208,9 @@ impl App {
     pub(super) fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
         match self.pages.welcome.update(message) {
             welcome::Action::None => Task::none(),
-            welcome::Action::GoOn(id) => self.pick_up(id, false),
+            welcome::Action::GoOn(id) => self.pick_up(&id, false),
             welcome::Action::Open => self.open(),
-            welcome::Action::Undo(id) => self.pick_up(id, true),
+            welcome::Action::Undo(id) => self.pick_up(&id, true),
         }
     }
 

@@ -138,17 +138,26 @@ impl App {
         }
     }
 
-    /// Takes up a run of an earlier day: signs in as its plan says, then goes on or undoes.
-    pub(super) fn pick_up(&mut self, id: String, undo: bool) -> Task<Message> {
-        let directory = self.desk.paths.deployment(&id);
-        let journal = Journal::open(Arc::new(ReadOnly(directory)));
-        let journal = match journal {
+    /// Takes up a run of an earlier day: reads its journal; the answer is [`Message::PickedUp`].
+    pub(super) fn pick_up(&self, id: &str, undo: bool) -> Task<Message> {
+        let directory = self.desk.paths.deployment(id);
+
+        Task::perform(
+            async move { Journal::open(Arc::new(ReadOnly(directory))) },
+            move |read| Message::PickedUp(Box::new(read), undo),
+        )
+    }
+
+    /// Signs in as the plan says, then goes on or undoes.
+    pub(super) fn picked_up(&mut self, read: Result<Journal, Broken>, undo: bool) -> Task<Message> {
+        let journal = match read {
             Ok(journal) => journal,
             Err(why) => {
                 self.pages.welcome.refuse(closed::broken(&self.text, &why));
                 return Task::none();
             }
         };
+        let id = journal.deployment().to_owned();
         let plan = journal.plan().clone();
         let same_cloud = self
             .known

@@ -90,7 +90,7 @@ impl App {
                 self.doors = Some(doors);
                 self.refresh();
                 match self.running.waiting.take() {
-                    Some((id, undo)) => self.pick_up(id, undo),
+                    Some((id, undo)) => self.pick_up(&id, undo),
                     None => self.show(PageId::Instance),
                 }
             }

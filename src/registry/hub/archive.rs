@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use serde_json::json;
+use tar::Header;
 use tokio::fs::File;
 use tokio::io::{AsyncWriteExt as _, BufWriter};
 
@@ -32,7 +33,7 @@ impl Archive {
     pub async fn member(&mut self, name: &str, size: u64) -> io::Result<()> {
         self.fill().await?;
         let header = header(name, size)?;
-        self.file.write_all(&header).await?;
+        self.file.write_all(header.as_bytes()).await?;
         self.length += BLOCK as u64;
         self.open = size;
 
@@ -87,26 +88,13 @@ pub(super) fn table(config: &str, name: &str, layers: &[String]) -> Vec<u8> {
     table.to_string().into_bytes()
 }
 
-/// A header as POSIX has it (ustar): a plain file that everybody may read, of no time and nobody.
-fn header(name: &str, size: u64) -> io::Result<[u8; BLOCK]> {
-    let mut header = [0; BLOCK];
-    if name.len() > 100 || size >= 1 << 33 {
-        return Err(io::Error::other("the member does not fit into a tar"));
-    }
-    let mut put =
-        |at: usize, text: &str| header[at..at + text.len()].copy_from_slice(text.as_bytes());
-    put(0, name);
-    put(100, "0000644\0");
-    put(108, "0000000\0");
-    put(116, "0000000\0");
-    put(124, &format!("{size:011o}\0"));
-    put(136, "00000000000\0");
-    // The sum is made as if it were of spaces.
-    put(148, "        ");
-    put(156, "0");
-    put(257, "ustar\x0000");
-    let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
-    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+/// A plain file that everybody may read, of no time and nobody.
+fn header(name: &str, size: u64) -> io::Result<Header> {
+    let mut header = Header::new_ustar();
+    header.set_path(name)?;
+    header.set_size(size);
+    header.set_mode(0o644);
+    header.set_cksum();
 
     Ok(header)
 }

@@ -140,7 +140,10 @@ make_filesystem() {
     *) make_out=$(mkfs.ext4 -q -F -m 1 -L "$LABEL" -E lazy_itable_init=1,lazy_journal_init=1 "$PARTITION" 2>&1) ;;
   esac || refuse format-failed "$make_out"
   sync "$PARTITION" 2>/dev/null || sync
-  make_out=$(sfdisk --quiet --part-label "$DISK" 1 "$FINISHED" 2>&1) || refuse partition-failed "$make_out"
+  # In use until this job ends: udev reads the table of a disk again that was written to, and a partition that goes for
+  # a moment takes its mount away, when systemd hears of it late.
+  exec 8<"$PARTITION"
+  make_out=$(sfdisk --quiet --no-tell-kernel --part-label "$DISK" 1 "$FINISHED" 2>&1) || refuse partition-failed "$make_out"
   settle
   await 30 partition test -b "$PARTITION" || refuse partition-failed "$PARTITION"
   STATE=made
@@ -177,11 +180,18 @@ write_fstab() {
   [ "$fstab_change" = 1 ] || [ ! -d /run/systemd/system ] || systemctl daemon-reload
 }
 
+# What systemd has not heard of yet, it unmounts again: the mount is bound to a device that it takes for absent.
+seen_by_systemd() {
+  [ ! -d /run/systemd/system ] ||
+    systemctl is-active --quiet "$(systemd-escape --path --suffix=device "/dev/disk/by-uuid/$UUID")"
+}
+
 # The directory under the mount takes no files: what is written while the volume is away would be lost to sight.
 mount_it() {
   if [ "$(mounted_here)" != "$PARTITION" ]; then
     mkdir -p "$MOUNT" || refuse mount-failed "$MOUNT"
     chattr +i "$MOUNT" 2>/dev/null || :
+    await 30 partition seen_by_systemd || :
     mount_out=$(mount "$MOUNT" 2>&1) || refuse mount-failed "$mount_out"
   fi
   [ "$(mounted_here)" = "$PARTITION" ] || refuse mount-failed "$MOUNT: $(mounted_here)"

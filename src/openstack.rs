@@ -338,6 +338,13 @@ fn query(text: &str) -> String {
     encoded.replace('+', "%20")
 }
 
+/// The session's project, as it stands in the path of its quotas.
+fn project_id(cloud: &Cloud) -> String {
+    let project = cloud.project();
+
+    project.map(|project| project.id).unwrap_or_default()
+}
+
 const fn yes() -> bool {
     true
 }

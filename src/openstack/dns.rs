@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::quota::Quota;
 use super::wait::Observation;
-use super::{Call, Cloud, RecordId, Service, ZoneId, or_default, query};
+use super::{Call, Cloud, RecordId, Service, ZoneId, or_default, project_id, query};
 use crate::http::{CallError, Method};
 use crate::plan::name::in_the_way;
 
@@ -114,10 +114,7 @@ pub async fn record_limit(cloud: &Cloud) -> Result<Option<u64>, CallError> {
     struct Quotas {
         zone_recordsets: i64,
     }
-    let project = cloud
-        .project()
-        .map(|project| project.id)
-        .unwrap_or_default();
+    let project = project_id(cloud);
     let path = format!("/quotas/{project}");
     let quotas: Quotas = cloud.get(Service::Dns, &path).await?;
 

@@ -114,13 +114,16 @@ async fn names(cloud: &Cloud) -> List<dns::Zone> {
     }
     let mut zones = dns::zones(cloud).await?;
     // What a zone may have is shown where it is told, and missed by nobody elsewhere.
-    if !zones.is_empty()
-        && let Ok(limit) = dns::record_limit(cloud).await
-    {
+    if !zones.is_empty() {
         let counts = zones.iter().map(|zone| dns::count(cloud, &zone.id));
-        let counts = futures::future::join_all(counts).await;
+        let counts = futures::future::join_all(counts);
+        let (limit, counts) = tokio::join!(dns::record_limit(cloud), counts);
         for (zone, count) in zones.iter_mut().zip(counts) {
-            zone.quota = count.ok().map(|used| Quota { used, limit });
+            let told = count.ok().zip(limit.as_ref().ok());
+            zone.quota = told.map(|(used, limit)| Quota {
+                used,
+                limit: *limit,
+            });
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Cloud, Service};
+use super::{Cloud, Service, project_id};
 use crate::http::CallError;
 use crate::http::error::Resource;
 
@@ -191,10 +191,7 @@ pub async fn network(cloud: &Cloud) -> Result<Vec<(Resource, Quota)>, CallError>
     struct Details {
         quota: BTreeMap<String, Detail>,
     }
-    let project = cloud
-        .project()
-        .map(|project| project.id)
-        .unwrap_or_default();
+    let project = project_id(cloud);
     let path = format!("/quotas/{project}/details.json");
     let details: Details = cloud.get(Service::Network, &path).await?;
     let names = [

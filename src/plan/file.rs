@@ -140,6 +140,7 @@ pub fn read(text: &str) -> Result<Plan, Unreadable> {
     }
 }
 
+/// Saves a plan in one piece. Only the owner may read it.
 pub fn save(plan: &Plan, path: &Path) -> std::io::Result<()> {
     replace(path, &write(plan))
 }

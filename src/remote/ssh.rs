@@ -123,11 +123,13 @@ impl OpenSsh {
         if let Some(jump) = &target.jump
             && complaint::is_of_the_jump_host(&said)
         {
-            let at_jump = match &config.file {
-                Some(file) => host_keys::trouble_at(jump, file).await,
-                None => Some(complaint::trouble(jump.host.as_ref(), &said)),
+            let found = match &config.file {
+                Some(file) => {
+                    let behind = complaint::trouble(&target.host, &said);
+                    host_keys::trouble_at(jump, file, behind).await
+                }
+                None => complaint::trouble(jump.host.as_ref(), &said),
             };
-            let found = at_jump.unwrap_or_else(|| complaint::trouble(&target.host, &said));
             return locked::or_locked(found, target).await;
         }
 

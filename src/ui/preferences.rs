@@ -29,14 +29,7 @@ struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    theme: Option<Theme>,
-}
-
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Theme {
-    Dark,
-    Light,
+    theme: Option<Mode>,
 }
 
 impl Preferences {
@@ -69,12 +62,11 @@ impl Preferences {
             Some(code) => Some(Language::from_code(&code).ok_or(code)?),
             None => None,
         };
-        let theme = written.theme.map(|theme| match theme {
-            Theme::Dark => Mode::Dark,
-            Theme::Light => Mode::Light,
-        });
 
-        Ok(Self { language, theme })
+        Ok(Self {
+            language,
+            theme: written.theme,
+        })
     }
 
     /// Writes the file in one piece.
@@ -85,10 +77,7 @@ impl Preferences {
         let written = Written {
             version: VERSION,
             language: self.language.map(|language| language.code().to_owned()),
-            theme: self.theme.map(|mode| match mode {
-                Mode::Dark => Theme::Dark,
-                Mode::Light => Theme::Light,
-            }),
+            theme: self.theme,
         };
         let text = toml::to_string(&written).map_err(io::Error::other)?;
 

@@ -16,9 +16,11 @@ pub use tokens::*;
 
 use iced::Theme;
 use iced::theme::Palette;
+use serde::{Deserialize, Serialize};
 
 /// Light or dark, as the person chose it or as the system says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mode {
     #[default]
     Light,

@@ -3,53 +3,42 @@
 
 use super::Text;
 
-/// Why a disk is refused: what happened, why probably, what to do. `found` is what `scripts/disk.sh` says.
-pub(super) fn explain(text: &Text, machine: &str, found: &str) -> [String; 3] {
+/// What happened to a disk that is refused. `found` is what `scripts/disk.sh` says.
+pub(super) fn happened(text: &Text, machine: &str, found: &str) -> String {
     let machine = ("machine", machine.into());
     match Found::of(found) {
-        Found::Holds(content) => [
-            text.with(
-                "trouble-disk",
-                &[machine, ("what", holds(text, content).into())],
-            ),
-            text.get("trouble-disk-why"),
-            text.get("trouble-disk-do"),
-        ],
-        Found::Unclear => [
-            text.with("trouble-disk-unclear", &[machine]),
-            text.get("trouble-disk-why"),
-            text.get("trouble-disk-do"),
-        ],
-        Found::Mounted(at) => [
-            text.with("trouble-disk-mounted", &[machine, ("mount", at.into())]),
-            text.get("trouble-disk-used-why"),
-            text.get("trouble-disk-do"),
-        ],
-        Found::Swap => [
-            text.with("trouble-disk-swap", &[machine]),
-            text.get("trouble-disk-used-why"),
-            text.get("trouble-disk-do"),
-        ],
-        Found::Held(by) => [
-            text.with("trouble-disk-held", &[machine, ("by", by.into())]),
-            text.get("trouble-disk-used-why"),
-            text.get("trouble-disk-do"),
-        ],
-        Found::Twins(disks) => [
-            text.with("trouble-disk-twins", &[machine, ("disks", disks.into())]),
-            text.get("trouble-disk-twins-why"),
-            text.get("trouble-disk-twins-do"),
-        ],
-        Found::ReadOnly => [
-            text.with("trouble-disk-read-only", &[machine]),
-            text.get("trouble-disk-read-only-why"),
-            text.get("trouble-disk-read-only-do"),
-        ],
-        Found::OtherStore(mount) => [
-            text.with("trouble-disk-other", &[machine, ("mount", mount.into())]),
-            text.get("trouble-disk-other-why"),
-            text.get("trouble-disk-other-do"),
-        ],
+        Found::Holds(content) => {
+            let what = ("what", holds(text, content).into());
+            text.with("trouble-disk", &[machine, what])
+        }
+        Found::Unclear => text.with("trouble-disk-unclear", &[machine]),
+        Found::Mounted(at) => text.with("trouble-disk-mounted", &[machine, ("mount", at.into())]),
+        Found::Swap => text.with("trouble-disk-swap", &[machine]),
+        Found::Held(by) => text.with("trouble-disk-held", &[machine, ("by", by.into())]),
+        Found::Twins(disks) => text.with("trouble-disk-twins", &[machine, ("disks", disks.into())]),
+        Found::ReadOnly => text.with("trouble-disk-read-only", &[machine]),
+        Found::OtherStore(mount) => {
+            text.with("trouble-disk-other", &[machine, ("mount", mount.into())])
+        }
+    }
+}
+
+pub(super) fn probably(text: &Text, found: &str) -> String {
+    match Found::of(found) {
+        Found::Holds(_) | Found::Unclear => text.get("trouble-disk-why"),
+        Found::Mounted(_) | Found::Swap | Found::Held(_) => text.get("trouble-disk-used-why"),
+        Found::Twins(_) => text.get("trouble-disk-twins-why"),
+        Found::ReadOnly => text.get("trouble-disk-read-only-why"),
+        Found::OtherStore(_) => text.get("trouble-disk-other-why"),
+    }
+}
+
+pub(super) fn advice(text: &Text, found: &str) -> String {
+    match Found::of(found) {
+        Found::Twins(_) => text.get("trouble-disk-twins-do"),
+        Found::ReadOnly => text.get("trouble-disk-read-only-do"),
+        Found::OtherStore(_) => text.get("trouble-disk-other-do"),
+        _ => text.get("trouble-disk-do"),
     }
 }
 
@@ -207,12 +196,12 @@ mod tests {
         for language in Language::ALL {
             let text = Text::new(language);
             for found in ["TYPE=crypto_LUKS USAGE=crypto", "PTTYPE=dos", "PTTYPE=gpt"] {
-                let [words, ..] = explain(&text, "registry", found);
+                let words = happened(&text, "registry", found);
                 assert!(!words.contains('=') && !words.contains('_'), "{words}");
             }
         }
         let text = Text::new(Language::English);
-        let [happened, ..] = explain(&text, "registry", "TYPE=crypto_LUKS");
+        let happened = happened(&text, "registry", "TYPE=crypto_LUKS");
         assert_eq!(
             happened,
             "The disk on registry is not empty, and stays as it is: it holds an encrypted disk (LUKS)."

@@ -56,31 +56,16 @@ pub fn explain_at(text: &Text, trouble: &Trouble, place: Place) -> Explained {
         remedies: remedies(&trouble.kind),
     };
 
-    match (&trouble.kind, place) {
-        (TroubleKind::Disk { found }, _) => {
-            let [happened, probably, advice] = disk::explain(text, &trouble.machine, found);
-            Explained {
-                happened,
-                probably,
-                advice,
-                ..explained
-            }
-        }
-        (_, Place::Instance) => explained,
-        (kind, Place::JumpHost | Place::Node) => elsewhere(text, trouble, kind, place, explained),
+    match place {
+        Place::Instance => explained,
+        Place::JumpHost | Place::Node => elsewhere(text, trouble, place, explained),
     }
 }
 
 /// Machines that are not made here: nothing in the registry's own firewall helps to reach them.
-fn elsewhere(
-    text: &Text,
-    trouble: &Trouble,
-    kind: &TroubleKind,
-    place: Place,
-    explained: Explained,
-) -> Explained {
+fn elsewhere(text: &Text, trouble: &Trouble, place: Place, explained: Explained) -> Explained {
     let machine = ("machine", trouble.machine.as_str().into());
-    let (probably, advice) = match (kind, place) {
+    let (probably, advice) = match (&trouble.kind, place) {
         (TroubleKind::Unreachable, Place::JumpHost) => (
             text.get("trouble-unreachable-jump-why"),
             text.with("trouble-unreachable-jump-do", &[machine]),
@@ -116,7 +101,7 @@ fn happened(text: &Text, trouble: &Trouble) -> String {
         TroubleKind::Certificate => text.get("trouble-certificate"),
         TroubleKind::CertificateLimit => text.get("trouble-certificate-limit"),
         TroubleKind::Denied => text.with("trouble-denied", &[machine]),
-        TroubleKind::Disk { .. } => String::new(),
+        TroubleKind::Disk { found } => disk::happened(text, &trouble.machine, found),
         TroubleKind::DiskMissing { seen } => text.with(
             "trouble-disk-missing",
             &[machine, ("seen", seen.as_str().into())],
@@ -173,7 +158,7 @@ fn probably(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::Certificate => text.get("trouble-certificate-why"),
         TroubleKind::CertificateLimit => text.get("trouble-certificate-limit-why"),
         TroubleKind::Denied => text.get("trouble-denied-why"),
-        TroubleKind::Disk { .. } => String::new(),
+        TroubleKind::Disk { found } => disk::probably(text, found),
         TroubleKind::DiskMissing { .. } => text.get("trouble-disk-missing-why"),
         TroubleKind::Failed { .. } => text.get("trouble-failed-why"),
         TroubleKind::HostKey { .. } => text.get("trouble-host-key-why"),
@@ -204,7 +189,7 @@ fn advice(text: &Text, kind: &TroubleKind) -> String {
         TroubleKind::Certificate => text.get("trouble-certificate-do"),
         TroubleKind::CertificateLimit => text.get("trouble-certificate-limit-do"),
         TroubleKind::Denied => text.get("trouble-denied-do"),
-        TroubleKind::Disk { .. } => String::new(),
+        TroubleKind::Disk { found } => disk::advice(text, found),
         TroubleKind::DiskMissing { .. } => text.get("trouble-disk-missing-do"),
         TroubleKind::Failed { .. } => text.get("trouble-failed-do"),
         TroubleKind::HostKey { .. } => text.get("trouble-host-key-do"),

@@ -31,16 +31,8 @@ pub(in crate::remote) fn spoken(line: &str) -> Spoken<'_> {
         return Spoken::Line(line);
     };
 
-    if let Some(minutes) = value.strip_prefix("slow-download ")
-        && let Ok(minutes) = minutes.parse()
-        && key == "wait"
-    {
-        return Spoken::Wait(Wait::SlowDownload { minutes });
-    }
-
     if key == "wait" {
-        let waiting: StrDeserializer<'_, Error> = value.into_deserializer();
-        return Wait::deserialize(waiting).map_or(Spoken::Line(value), Spoken::Wait);
+        return waiting(value).map_or(Spoken::Line(value), Spoken::Wait);
     }
 
     if key == "send" {
@@ -48,6 +40,16 @@ pub(in crate::remote) fn spoken(line: &str) -> Spoken<'_> {
     }
 
     Spoken::Answer { key, value }
+}
+
+fn waiting(value: &str) -> Option<Wait> {
+    if let Some(minutes) = value.strip_prefix("slow-download ") {
+        let minutes = minutes.parse().ok()?;
+        return Some(Wait::SlowDownload { minutes });
+    }
+    let word: StrDeserializer<'_, Error> = value.into_deserializer();
+
+    Wait::deserialize(word).ok()
 }
 
 /// The answers of one text; the last one under a key counts. Logins of others may be among them (a node's files),

@@ -34,9 +34,10 @@ fn script(image: &Image) -> Script {
 mod tests {
     use std::io::{BufRead as _, BufReader, Read as _, Write as _};
     use std::path::{Path, PathBuf};
-    use std::process::{Child, Command, Stdio};
+    use std::process::Child;
 
     use super::*;
+    use crate::remote::job::testing::sh;
 
     const ID: &str = "sha256:0123";
     /// More than a shell reads ahead, and more than a pipe holds.
@@ -63,14 +64,7 @@ docker() {
             .with("LAYERS", "sha256:4567 ")
             .with_number("BYTES", BYTES as u64)
             .text();
-        let mut shell = Command::new("sh")
-            .arg("-s")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let stdin = shell.stdin.as_mut().unwrap();
-        stdin.write_all(text.as_bytes()).unwrap();
+        let mut shell = sh(text.as_bytes());
         let mut said = BufReader::new(shell.stdout.take().unwrap());
         let mut lines = Vec::new();
         let mut line = String::new();

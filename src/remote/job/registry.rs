@@ -40,12 +40,13 @@ fn script(registry: &Registry) -> Script {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read as _, Write as _};
+    use std::io::Read as _;
     use std::path::Path;
-    use std::process::{Child, Command, Stdio};
+    use std::process::Child;
     use std::time::Duration;
 
     use super::*;
+    use crate::remote::job::testing::sh;
 
     /// A Docker that pulls as it is told, its files in STORE; minutes that last a second; a root that is anybody.
     const DOCKER: &str = r#"
@@ -76,16 +77,8 @@ carry_out
             .with("PULL", pull)
             .with_number("STILL_SECONDS", still_seconds)
             .text();
-        let mut shell = Command::new("sh")
-            .arg("-s")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let stdin = shell.stdin.as_mut().unwrap();
-        stdin.write_all(text.as_bytes()).unwrap();
 
-        shell
+        sh(text.as_bytes())
     }
 
     /// What it says to its end.

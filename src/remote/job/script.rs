@@ -108,34 +108,15 @@ fn quote(value: &str, into: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-
     use proptest::prelude::*;
 
     use super::*;
+    use crate::remote::job::testing::sh;
 
     fn quoted(value: &str) -> String {
         let mut text = String::new();
         quote(value, &mut text);
         text
-    }
-
-    fn through_a_shell(script: &str) -> Vec<u8> {
-        let mut shell = Command::new("sh")
-            .arg("-s")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a shell");
-        shell
-            .stdin
-            .take()
-            .expect("stdin")
-            .write_all(script.as_bytes())
-            .expect("written");
-
-        shell.wait_with_output().expect("output").stdout
     }
 
     #[test]
@@ -151,7 +132,8 @@ mod tests {
         #[test]
         fn a_shell_reads_back_what_was_quoted(value in "[^\0\r]{0,60}") {
             let script = format!("NAME={}\nprintf '%s' \"$NAME\"\n", quoted(&value));
-            prop_assert_eq!(through_a_shell(&script), value.into_bytes());
+            let said = sh(script.as_bytes()).wait_with_output().expect("output").stdout;
+            prop_assert_eq!(said, value.into_bytes());
         }
     }
 

@@ -1,5 +1,7 @@
 //! Jobs against a machine that answers from a list, to see what is sent and what is made of the answers.
 
+use std::io::Write as _;
+use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 
 use crate::plan::node::Engine;
@@ -11,6 +13,20 @@ use crate::remote::{
 use crate::secret::Secret;
 
 use super::{Answers, Runner, Script, Spoken, carry_out, outcome, spoken};
+
+/// A shell of this computer that has read so much, and whose input is still open.
+pub(super) fn sh(text: &[u8]) -> Child {
+    let mut shell = Command::new("sh")
+        .arg("-s")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a shell");
+    let stdin = shell.stdin.as_mut().expect("stdin");
+    stdin.write_all(text).expect("written");
+
+    shell
+}
 
 /// Ends each text as it was told, and keeps what it was sent.
 struct Machine {

@@ -144,7 +144,7 @@ mounted() { findmnt -nro SOURCE -M "$1" >/dev/null 2>&1; }
 # A volume that is attached again is mounted as its own job has written it into /etc/fstab.
 refuse_unless_mounted() { # MOUNT
   mounted "$1" && return
-  ! awk -v mount="$1" '$2 == mount && $4 ~ /(^|,)x-quayside(,|$)/ { found = 1 } END { exit !found }' /etc/fstab ||
+  awk -v mount="$1" '$2 == mount && $4 ~ /(^|,)x-quayside(,|$)/ { found = 1 } END { exit !found }' /etc/fstab &&
     mount "$1" >/dev/null 2>&1
   mounted "$1" || refuse not-mounted "$1"
 }

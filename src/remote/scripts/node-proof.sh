@@ -101,7 +101,7 @@ compare_ways() {
 }
 
 main() {
-  if [ "$ENGINE" != containerd ] && have docker && docker version >/dev/null 2>&1; then
+  if [ "$ENGINE" != containerd ] && have docker && docker_answers; then
     docker_proof
   else
     registry_proof

@@ -11,7 +11,7 @@ tell_file() { # KEY PATH
 }
 
 engines() {
-  if have docker && docker version >/dev/null 2>&1; then answer docker yes; fi
+  if have docker && docker_answers; then answer docker yes; fi
   if [ -S /run/containerd/containerd.sock ] || [ -S /run/k3s/containerd/containerd.sock ]; then answer containerd yes; fi
   if [ -S /run/crio/crio.sock ]; then answer crio yes; fi
 }

@@ -42,8 +42,8 @@ pub(super) async fn shown(directory: &Path, target: &Target) -> Result<Vec<HostK
         if let Some(jump) = &target.jump
             && complaint::is_of_the_jump_host(&said)
         {
-            let at_jump = trouble_at(jump, &config).await;
-            return Err(at_jump.unwrap_or_else(|| complaint::trouble(&target.host, &said)));
+            let behind = complaint::trouble(&target.host, &said);
+            return Err(trouble_at(jump, &config, behind).await);
         }
         return Err(complaint::trouble(&target.host, &said));
     }
@@ -71,9 +71,9 @@ async fn ask(target: &Target, config: &Path, found: &Path) -> std::io::Result<Ou
         .await
 }
 
-/// What the jump host itself says to us; nothing if it lets us in, for then the trouble is behind it. Whether it is the
+/// What the jump host itself says to us; if it lets us in, the trouble is the one `behind` it. Whether it is the
 /// right one, the person's own `known_hosts` tell.
-pub(super) async fn trouble_at(jump: &Jump, config: &Path) -> Option<Trouble> {
+pub(super) async fn trouble_at(jump: &Jump, config: &Path, behind: Trouble) -> Trouble {
     let asked = ssh(config)
         .arg("--")
         .arg(jump.host.to_string())
@@ -82,13 +82,13 @@ pub(super) async fn trouble_at(jump: &Jump, config: &Path) -> Option<Trouble> {
         .await;
 
     let said = match asked {
-        Ok(output) if output.status.success() => return None,
+        Ok(output) if output.status.success() => return behind,
         Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
         Err(error) => error.to_string(),
     };
     let found = complaint::trouble(jump.host.as_ref(), &said);
     if !complaint::is_of_the_host_key(&said) {
-        return Some(found);
+        return found;
     }
 
     let port = if jump.port == 22 {
@@ -96,13 +96,13 @@ pub(super) async fn trouble_at(jump: &Jump, config: &Path) -> Option<Trouble> {
     } else {
         format!(" -p {}", jump.port)
     };
-    Some(Trouble {
+    Trouble {
         kind: TroubleKind::JumpHostKey {
             changed: complaint::is_of_a_changed_key(&said),
             command: format!("ssh{port} {}@{}", jump.user, jump.host),
         },
         ..found
-    })
+    }
 }
 
 fn ssh(config: &Path) -> Command {

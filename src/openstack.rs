@@ -29,7 +29,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep_until};
 
 pub use catalog::Service;
 pub use credentials::Credentials;
@@ -43,9 +43,12 @@ use crate::secret::Secret;
 /// The key of servers' and volumes' metadata that holds a deployment's id.
 pub const MARK: &str = "quayside";
 
-/// How long before each new sign-in where a token is refused. Tokens and revocations carry whole seconds: one that was
+/// How old a refused token is before the next one is asked for. Tokens and revocations carry whole seconds: one that was
 /// given in the second of a revocation is void too, the next one is not.
-const RENEWALS: [Duration; 2] = [Duration::ZERO, Duration::from_millis(1_100)];
+const APART: Duration = Duration::from_millis(1_100);
+
+/// How often a call signs in again: the first time it may get what was given in that second.
+const RENEWALS: usize = 2;
 
 /// What a deployment writes as the description of the things it makes in Neutron, to find them again.
 pub fn mark(deployment: &str) -> String {
@@ -68,6 +71,7 @@ struct Session {
     generation: u64,
     identity: String,
     token: Secret,
+    given: Instant,
     expires_at: Option<String>,
     catalog: catalog::Catalog,
     project: Option<(String, String)>,
@@ -173,11 +177,10 @@ impl Cloud {
     async fn call(&self, call: Call<'_>) -> Result<Response, CallError> {
         let mut session = self.session();
         let (mut name, mut response) = self.attempt(&session, &call).await?;
-        for pause in RENEWALS {
+        for _ in 0..RENEWALS {
             if response.status != 401 {
                 break;
             }
-            sleep(pause).await;
             session = self.renew(session.generation).await?;
             (name, response) = self.attempt(&session, &call).await?;
         }
@@ -230,6 +233,8 @@ impl Cloud {
             // Asking again and again with a wrong password locks accounts.
             return Err(error.clone());
         }
+        // Here and not in the call: else another call takes the next token too early, for all of them.
+        sleep_until(now.given + APART).await;
         let result = auth::authenticate(&self.0.net, &self.0.credentials).await;
         let mut session = match result {
             Ok(session) => session,

@@ -26,13 +26,18 @@ pub fn undo(job: Job, volumes: BTreeSet<StepId>) -> impl Straw<Journal, Event, F
         }
         let mut work = Work::new(job, events);
         let mut stuck = look_for_strays(&mut work).await?;
+        let mut held = Vec::new();
         let mut left: Vec<Step> = steps(work.journal.plan());
         left.retain(|step| touched(&work.journal, *step));
 
         loop {
             while let Some(at) = next(&work, &left) {
                 let step = left.remove(at);
-                take_away(&mut work, step, &volumes).await?;
+                if stays(step, &stuck, &held) {
+                    held.push(step);
+                } else {
+                    take_away(&mut work, step, &volumes).await?;
+                }
             }
             let Some((step, outcome)) = work.next().await else {
                 if left.is_empty() {
@@ -140,6 +145,20 @@ fn keeps(other: Step, step: Step, plan: &Plan) -> bool {
     let lets_go = matches!((other, step), (Step::Server, Step::Volume(_)));
 
     lets_go || other.needs(plan).contains(&step)
+}
+
+/// Whether the cloud refuses to give the step's thing back, because something stands that could not be taken away.
+/// Trying it would only hide the cause behind refusals, or wait for what does not come.
+fn stays(step: Step, stuck: &[(StepId, Problem)], held: &[Step]) -> bool {
+    let keeper =
+        |other: &Step| held.contains(other) || stuck.iter().any(|(id, _)| *id == other.id());
+
+    match step {
+        Step::Group => keeper(&Step::Port),
+        Step::Port => keeper(&Step::Server),
+        Step::Volume(number) => keeper(&Step::Server) || keeper(&Step::Attach(number)),
+        _ => false,
+    }
 }
 
 async fn take_away(work: &mut Work, step: Step, volumes: &BTreeSet<StepId>) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! Signing in: Keystone's version 3, by password or application credential.
 
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use super::Session;
 use super::catalog::{Catalog, Service, identity_urls};
@@ -90,6 +91,7 @@ fn session(call: &str, identity: &str, response: &Response) -> Result<Session, C
         generation: 0,
         identity: identity.to_owned(),
         token: Secret::new(token),
+        given: Instant::now(),
         expires_at: answer.token.expires_at,
         catalog: answer.token.catalog,
         project: answer

@@ -14,3 +14,4 @@ mod held;
 mod matrix;
 mod old;
 mod runs;
+mod undos;

@@ -1,8 +1,11 @@
 //! Signing in, signing in again, and lists that come in pages.
 
-use serde_json::{Value, json};
+use std::time::Duration;
 
-use super::super::{inventory, or_gone};
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use super::super::{APART, inventory, or_gone};
 use super::capture::covers;
 use super::*;
 use crate::http::{CallError, Kind, Response};
@@ -144,7 +147,38 @@ async fn a_token_given_in_the_second_of_a_revocation_is_void_too() {
     assert_eq!(sign_ins.count(), 3);
 }
 
-#[tokio::test]
+/// A call that comes later must not take the next token in the same second: it would be void for those who wait, too.
+#[tokio::test(start_paused = true)]
+async fn no_call_takes_the_next_token_too_early() {
+    let mut script = Script::default();
+    for text in ["first", "second", "third"] {
+        script = script.on("POST /v3/auth/tokens", token(text));
+    }
+    for _ in 0..3 {
+        script = script.on("GET /v2.1/servers/detail", refused());
+    }
+    let script = script.on(
+        &format!("GET {SERVERS}"),
+        Response::json(200, &json!({ "servers": [] })),
+    );
+    let (cloud, net) = cloud(script).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    let began = Instant::now();
+    let later = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let found = super::super::compute::servers(&cloud).await;
+        assert!(began.elapsed() >= APART, "{began:?}");
+        found
+    };
+
+    let (first, second) = tokio::join!(super::super::compute::servers(&cloud), later);
+
+    assert_eq!((first, second), (Ok(Vec::new()), Ok(Vec::new())));
+    let last = net.last(&format!("GET {SERVERS}"));
+    assert_eq!(last.get("x-auth-token"), Some("third"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn many_calls_sign_in_again_once() {
     let mut script = Script::default()
         .on("POST /v3/auth/tokens", token("first"))
@@ -174,7 +208,7 @@ async fn many_calls_sign_in_again_once() {
     assert_eq!(last.get("x-auth-token"), Some("second"));
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_refused_renewal_is_not_repeated() {
     let wrong = Capture::read("2026.2", "011-auth-password-wrong-401").response();
     let script = Script::default()

@@ -160,6 +160,24 @@ fn a_plan_that_asks_for_more_than_a_quota_has_left_is_told_so() {
 }
 
 #[test]
+fn a_plan_that_is_carried_out_already_is_not_measured_against_itself() {
+    let home = Home::new();
+    let made = home.run("plan new --practice campus --yes --out plan.toml");
+    assert!(made.status.success(), "{:?}", text(&made));
+    let (events, code) = home.events("apply plan.toml --yes --json --speed 0");
+    assert_eq!(code, 0, "{:?}", events.last());
+    let id = end(&events)["deployment"].as_str().unwrap();
+
+    let checked = home.run("plan check plan.toml");
+    let (_, complaint) = text(&checked);
+    assert_eq!(checked.status.code(), Some(0), "{complaint}");
+    assert!(
+        complaint.contains(&format!("quayside status {id}")),
+        "{complaint}"
+    );
+}
+
+#[test]
 fn a_cloud_that_cannot_be_asked_leaves_the_plan_as_sound_as_it_is() {
     let home = Home::new();
     let plan = include_str!("plans/v1/procedure.toml");

@@ -79,6 +79,7 @@ cli-finding = { $severity }, { $part }: { $sentence }
 cli-plan-sound = Nothing stands against this plan.
 cli-plan-sound-alone = Nothing in the plan itself stands against it.
 cli-quotas-unasked = It is not known whether the cloud’s quotas suffice. { $why }
+cli-plan-made = { $id } has carried this plan out already, wholly or in part, and what it made counts as used. quayside status { $id } tells how it stands.
 cli-will-be-made = This is made for { $host }, in the project of the plan:
 cli-plan-machine = { $name }: { $image }, { $flavor }, on { $network }
 cli-plan-boot = starts from a new volume of { $size } GB

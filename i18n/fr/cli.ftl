@@ -79,6 +79,7 @@ cli-finding = { $severity }, { $part } : { $sentence }
 cli-plan-sound = Rien ne s’oppose à ce plan.
 cli-plan-sound-alone = Rien dans le plan lui-même ne s’y oppose.
 cli-quotas-unasked = On ne sait pas si les quotas du nuage suffisent. { $why }
+cli-plan-made = { $id } a déjà exécuté ce plan, en tout ou en partie, et ce qui a été créé compte comme utilisé. quayside status { $id } dit où il en est.
 cli-will-be-made = Voici ce qui est créé pour { $host }, dans le projet du plan :
 cli-plan-machine = { $name } : { $image }, { $flavor }, sur { $network }
 cli-plan-boot = démarre d’un nouveau volume de { $size } Go

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::console::Console;
+use super::find::{self, Stand};
 use super::{End, run};
 use crate::deploy::count;
 use crate::openstack::inventory;
@@ -78,6 +79,12 @@ async fn quotas(desk: &Desk, console: &Console, plan: &Plan) -> (Vec<String>, Ve
         let sentence = text.with("cli-quotas-unasked", &[why]);
         line(text, Severity::Warning, Part::Cloud, sentence)
     };
+    let stands = |stand| !matches!(stand, Stand::Undone { .. });
+    if let Some(id) = find::of_plan(&desk.paths, plan, stands) {
+        // What it made counts as used by now: the plan would be told that it has no room beside itself.
+        let made = text.with("cli-plan-made", &[("id", id.into())]);
+        return (Vec::new(), vec![unasked(vec![made])]);
+    }
     let doors = Doors::of(&plan.cloud.sign_in, Speed::Instant);
     let cloud = match doors {
         Ok(doors) => run::enter(desk, console, &doors, &plan.cloud).await,

@@ -10,6 +10,7 @@ use super::console::Console;
 use crate::deploy::store::{Disk, ReadOnly};
 use crate::deploy::{Broken, Journal, Status, steps};
 use crate::paths::Paths;
+use crate::plan::Plan;
 use crate::words::closed as words;
 
 /// How a deployment stands as a whole.
@@ -74,6 +75,16 @@ pub fn all(paths: &Paths) -> Vec<(String, Result<Journal, Broken>)> {
     });
 
     found
+}
+
+/// The first deployment of exactly this plan that `fits`.
+pub fn of_plan(paths: &Paths, plan: &Plan, fits: fn(Stand) -> bool) -> Option<String> {
+    let mut same = all(paths).into_iter().filter(|(_, journal)| {
+        let journal = journal.as_ref();
+        journal.is_ok_and(|journal| journal.plan() == plan && fits(Stand::of(journal)))
+    });
+
+    same.next().map(|(id, _)| id)
 }
 
 /// The id that is meant: the one that was given (its beginning is enough), or the only one that `fits`.

@@ -54,7 +54,9 @@ pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> En
         Ok(plan) => plan,
         Err(end) => return end,
     };
-    if let Some(id) = half_done(desk, &plan) {
+    // To begin another one would make everything twice.
+    let is_half_done = |stand| matches!(stand, Stand::Failed | Stand::Unfinished);
+    if let Some(id) = find::of_plan(&desk.paths, &plan, is_half_done) {
         let sentence = console.text.with("cli-half-done", &[("id", id.into())]);
         return console.refuse("half_done", &[sentence]);
     }
@@ -69,19 +71,6 @@ pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> En
     };
 
     begin(desk, console, &doors, plan, run).await
-}
-
-/// A deployment of the same plan that is not at its end: to begin another one would make everything twice.
-fn half_done(desk: &Desk, plan: &Plan) -> Option<String> {
-    let all = find::all(&desk.paths).into_iter();
-    let mut same = all.filter(|(_, journal)| {
-        journal.as_ref().is_ok_and(|journal| {
-            journal.plan() == plan
-                && matches!(Stand::of(journal), Stand::Failed | Stand::Unfinished)
-        })
-    });
-
-    same.next().map(|(id, _)| id)
 }
 
 pub async fn resume(desk: &Desk, console: &Console, id: Option<&str>, run: &Run) -> End {

@@ -126,6 +126,7 @@ cli-probably = Probably: { $why }
 cli-advice = What to do: { $advice }
 cli-original = In its words: { $words }
 cli-failed = Not everything worked. What is done stays done: quayside resume { $id } goes on, quayside undo { $id } takes it away.
+cli-undo-failed = Not everything could be taken away; what depends on it stands too. quayside undo { $id } goes on.
 cli-stopped = Stopped as asked. quayside resume { $id } goes on, quayside undo { $id } takes away what was made.
 cli-not-ours = The journal of { $id } comes from another version of Quayside, with other steps. It can be undone: quayside undo { $id }.
 cli-journal = The journal cannot be read or written: { $message }.

@@ -126,6 +126,7 @@ cli-probably = Sans doute : { $why }
 cli-advice = Que faire : { $advice }
 cli-original = Dans ses mots : { $words }
 cli-failed = Tout n’a pas marché. Ce qui est fait reste fait : quayside resume { $id } continue, quayside undo { $id } le retire.
+cli-undo-failed = Tout n’a pas pu être retiré ; ce qui en dépend reste aussi. quayside undo { $id } continue.
 cli-stopped = Arrêté comme demandé. quayside resume { $id } continue, quayside undo { $id } retire ce qui a été créé.
 cli-not-ours = Le journal de { $id } vient d’une autre version de Quayside, aux autres étapes. On peut le défaire : quayside undo { $id }.
 cli-journal = Le journal ne peut pas être lu ou écrit : { $message }.

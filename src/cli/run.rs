@@ -229,7 +229,7 @@ async fn carry_on(
             Err(failure) => failure,
         };
         let Some(shown) = unknown_key(&failure).filter(|_| console.asks()) else {
-            return ended_early(console, &id, &failure);
+            return ended_early(console, &id, &failure, "cli-failed");
         };
         let shown = shown.join("\n");
         console.complain(
@@ -238,7 +238,7 @@ async fn carry_on(
                 .with("cli-host-key", &[("shown", shown.clone().into())]),
         );
         if !ask::agree(console, &console.text.get("cli-host-key-agree")) {
-            return ended_early(console, &id, &failure);
+            return ended_early(console, &id, &failure, "cli-failed");
         }
         services
             .materials
@@ -338,8 +338,8 @@ fn unknown_key(failure: &Failure) -> Option<&Vec<String>> {
     })
 }
 
-/// What there is to say when a run or an undo did not get to its end.
-pub fn ended_early(console: &Console, id: &str, failure: &Failure) -> End {
+/// What there is to say when a run or an undo did not get to its end; `failed` is its sentence about steps.
+pub fn ended_early(console: &Console, id: &str, failure: &Failure, failed: &str) -> End {
     let text = &console.text;
     let id_value = ("id", id.into());
     let (end, reason, sentence) = match failure {
@@ -349,7 +349,7 @@ pub fn ended_early(console: &Console, id: &str, failure: &Failure) -> End {
             "other_version",
             text.with("cli-not-ours", &[id_value]),
         ),
-        Failure::Steps(_) => (End::Failed, "steps", text.with("cli-failed", &[id_value])),
+        Failure::Steps(_) => (End::Failed, "steps", text.with(failed, &[id_value])),
         Failure::Stopped => (
             End::Stopped,
             "stopped",

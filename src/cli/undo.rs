@@ -53,7 +53,7 @@ pub async fn undo(desk: &Desk, console: &Console, id: Option<&str>, with_volumes
     live.finish();
     match ended {
         Ok(journal) => done(console, &id, &journal),
-        Err(failure) => ended_early(console, &id, &failure),
+        Err(failure) => ended_early(console, &id, &failure, "cli-undo-failed"),
     }
 }
 

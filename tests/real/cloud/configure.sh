@@ -212,6 +212,10 @@ rootwrap_config = $VENV/etc/cinder/rootwrap.conf
 enabled_backends = files
 default_volume_type = files
 osapi_volume_workers = 1
+# A scheduler that missed the first report of what the storage has hears of it again after this, not after a minute.
+periodic_interval = 5
+periodic_fuzzy_delay = 1
+backend_stats_polling_interval = 5
 [database]
 connection = $(database cinder)
 $(tokens cinder)

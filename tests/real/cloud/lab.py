@@ -71,6 +71,7 @@ def ready():
     wanted = {"nova-compute", "nova-scheduler", "nova-conductor", "cinder-volume", "cinder-scheduler"}
     if GUESTS:
         wanted |= {"neutron-openvswitch-agent", "neutron-l3-agent", "neutron-dhcp-agent"}
+    wanted |= {"the storage, to cinder-scheduler"}  # which knows no place for a volume before
     up, end = set(), time.time() + 180
     while not wanted <= up:
         if time.time() > end:
@@ -79,6 +80,7 @@ def ready():
         try:
             up = {s.binary for s in admin.compute.services() if s.state == "up"}
             up |= {s.binary for s in admin.block_storage.services() if s.state == "up"}
+            up |= {"the storage, to cinder-scheduler" for _ in admin.block_storage.backend_pools()}
             up |= {a.binary for a in admin.network.agents() if a.is_alive} if GUESTS else set()
         except openstack.exceptions.SDKException:
             continue  # still starting

@@ -28,6 +28,19 @@ own_machine() {
     sysctl -q -w net.ipv4.ip_forward=1
 }
 
+# Open vSwitch reads a device's flags and writes them back with its own; that libvirt has set the device up meanwhile is then
+# lost, and a guest without a network boots to its end (seen). The kernel tells of it, and it is set up again.
+guests_devices() {
+    local number device rest
+    ip -o monitor link | while read -r number device rest; do
+        case $number,$device,$rest in
+        Deleted*) ;;
+        *,tap*,\<*[,\<]UP[,\>]*) ;;
+        *,tap*link/ether\ fe:*) ip link set "${device%:}" up || true ;;
+        esac
+    done
+}
+
 switch() {
     ovsdb-tool create "$DATA/ovs/conf.db" /usr/share/openvswitch/vswitch.ovsschema
     start ovsdb ovsdb-server "$DATA/ovs/conf.db" --remote=punix:/run/openvswitch/db.sock \
@@ -42,6 +55,7 @@ switch() {
     wait_for switch ip link show br-ex
     ip address replace "$EXTERNAL.1/24" dev br-ex
     ip link set br-ex up
+    start devices guests_devices
     step "Open vSwitch, in user space"
 }
 

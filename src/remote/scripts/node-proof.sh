@@ -18,11 +18,7 @@ seen_address() { # BEFORE KNOWN
 
 # Docker asks for one answer on each connection, and the registry ends it: nothing of it may be left when the pull is
 # over. So it is looked for all the while, which for a small image is not long.
-docker_proof() {
-  proof_known=$(
-    getent ahosts "$HOST" | awk '{ print $1 }' | sort -u
-    printf '%s\n' "$PRIVATE" "$PUBLIC"
-  )
+docker_pull() {
   proof_before=$(connections)
   proof_address=
   proof_file=$(mktemp) || refuse write /tmp
@@ -35,6 +31,22 @@ docker_proof() {
   proof_status=$?
   proof_out=$(cat "$proof_file")
   rm -f "$proof_file"
+}
+
+# Docker gives the registry fifteen seconds for its first answer, which a busy machine may miss (seen): then up to twice more.
+docker_proof() {
+  proof_known=$(
+    getent ahosts "$HOST" | awk '{ print $1 }' | sort -u
+    printf '%s\n' "$PRIVATE" "$PUBLIC"
+  )
+  for proof_time in first second last; do
+    docker_pull
+    case $proof_status,$proof_time,$proof_out in
+    0,* | *,last,*) break ;;
+    *"deadline exceeded"* | *"imeout"*) ;;
+    *) break ;;
+    esac
+  done
   [ "$proof_status" = 0 ] || refuse pull "$proof_out"
   [ -n "$proof_address" ] || proof_address=$(seen_address "$proof_before" "$proof_known")
   answer address "$proof_address"

@@ -48,6 +48,11 @@ impl Stand {
         }
     }
 
+    /// Whether a run can go on with it.
+    pub fn goes_on(self) -> bool {
+        matches!(self, Self::Failed | Self::Unfinished)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Done => "done",

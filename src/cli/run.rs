@@ -55,8 +55,7 @@ pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> En
         Err(end) => return end,
     };
     // To begin another one would make everything twice.
-    let is_half_done = |stand| matches!(stand, Stand::Failed | Stand::Unfinished);
-    if let Some(id) = find::of_plan(&desk.paths, &plan, is_half_done) {
+    if let Some(id) = find::of_plan(&desk.paths, &plan, Stand::goes_on) {
         let sentence = console.text.with("cli-half-done", &[("id", id.into())]);
         return console.refuse("half_done", &[sentence]);
     }
@@ -74,8 +73,7 @@ pub async fn apply(desk: &Desk, console: &Console, file: &Path, run: &Run) -> En
 }
 
 pub async fn resume(desk: &Desk, console: &Console, id: Option<&str>, run: &Run) -> End {
-    let goes_on = |stand| matches!(stand, Stand::Failed | Stand::Unfinished);
-    let held = find::one(&desk.paths, console, id, goes_on)
+    let held = find::one(&desk.paths, console, id, Stand::goes_on)
         .and_then(|id| find::hold(&desk.paths, console, &id));
     let mut journal = match held {
         Ok(journal) => journal,

@@ -26,16 +26,13 @@ pub fn undo(job: Job, volumes: BTreeSet<StepId>) -> impl Straw<Journal, Event, F
         }
         let mut work = Work::new(job, events);
         let mut stuck = look_for_strays(&mut work).await?;
-        let mut held = Vec::new();
         let mut left: Vec<Step> = steps(work.journal.plan());
         left.retain(|step| touched(&work.journal, *step));
 
         loop {
             while let Some(at) = next(&work, &left) {
                 let step = left.remove(at);
-                if stays(step, &stuck, &held) {
-                    held.push(step);
-                } else {
+                if !stays(step, &work.journal) {
                     take_away(&mut work, step, &volumes).await?;
                 }
             }
@@ -147,16 +144,15 @@ fn keeps(other: Step, step: Step, plan: &Plan) -> bool {
     lets_go || other.needs(plan).contains(&step)
 }
 
-/// Whether the cloud refuses to give the step's thing back, because something stands that could not be taken away.
-/// Trying it would only hide the cause behind refusals, or wait for what does not come.
-fn stays(step: Step, stuck: &[(StepId, Problem)], held: &[Step]) -> bool {
-    let keeper =
-        |other: &Step| held.contains(other) || stuck.iter().any(|(id, _)| *id == other.id());
-
+/// Whether the cloud refuses to give the step's thing back, because something stands that could not be taken away: by
+/// now all that keeps it has been tried. Trying it would only hide the cause, or wait for what does not come.
+fn stays(step: Step, journal: &Journal) -> bool {
     match step {
-        Step::Group => keeper(&Step::Port),
-        Step::Port => keeper(&Step::Server),
-        Step::Volume(number) => keeper(&Step::Server) || keeper(&Step::Attach(number)),
+        Step::Group => touched(journal, Step::Port),
+        Step::Port => touched(journal, Step::Server),
+        Step::Volume(number) => {
+            touched(journal, Step::Server) || touched(journal, Step::Attach(number))
+        }
         _ => false,
     }
 }
